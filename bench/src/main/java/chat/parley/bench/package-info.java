@@ -1,0 +1,2 @@
+/** Measures a running Parley through its wire protocol. */
+package chat.parley.bench;

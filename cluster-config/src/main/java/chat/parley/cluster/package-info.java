@@ -1,0 +1,2 @@
+/** Composition root: puts the modules together into one node. */
+package chat.parley.cluster;

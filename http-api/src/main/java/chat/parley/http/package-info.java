@@ -1,0 +1,2 @@
+/** The doors: WebSocket, REST, SSE, Socket.IO and tokens. */
+package chat.parley.http;
