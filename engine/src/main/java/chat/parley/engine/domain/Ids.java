@@ -29,8 +29,7 @@ public final class Ids {
   /** The id of the one DIRECT room of two users, whatever their order. */
   public static String roomIdOfPair(String userA, String userB) {
     boolean ordered = userA.compareTo(userB) <= 0;
-    return DIRECT
-        + base32(sha256(ordered ? userA + "\n" + userB : userB + "\n" + userA));
+    return DIRECT + base32(sha256(ordered ? userA + "\n" + userB : userB + "\n" + userA));
   }
 
   /** True for ids that only {@link #roomIdOfReference} and {@link #roomIdOfPair} may hand out. */

@@ -21,6 +21,17 @@ public sealed interface ImportItem {
   /** Who it is about. */
   String userId();
 
+  /** What is wrong with the item by itself, or null. */
+  default String complaint() {
+    if (position() < 0) {
+      return "position must not be negative";
+    }
+    if (at() == null) {
+      return "at is missing";
+    }
+    return Ids.isValid(userId()) ? null : "userId must be a user id";
+  }
+
   /**
    * A message.
    *
@@ -40,11 +51,26 @@ public sealed interface ImportItem {
     public Said {
       mentions = mentions == null ? List.of() : List.copyOf(mentions);
     }
+
+    @Override
+    public String complaint() {
+      String general = ImportItem.super.complaint();
+      if (general != null) {
+        return general;
+      }
+      if (Texts.isTooLong(content)) {
+        return "content is longer than " + Limits.CONTENT + " characters";
+      }
+      if (mentions.size() > Limits.MENTIONS || !mentions.stream().allMatch(Ids::isValid)) {
+        return "mentions must be at most " + Limits.MENTIONS + " user ids";
+      }
+      String wrongName = Texts.lineComplaint("name", name, Limits.NAME);
+      return wrongName == null ? Texts.contentComplaint(content) : wrongName;
+    }
   }
 
   /** A member joins. {@code role} null: MEMBER. */
-  record Joined(long position, Instant at, String userId, MemberRole role)
-      implements ImportItem {}
+  record Joined(long position, Instant at, String userId, MemberRole role) implements ImportItem {}
 
   /** A member leaves. */
   record Left(long position, Instant at, String userId) implements ImportItem {}

@@ -13,9 +13,12 @@ public record Loaded(Map<Lookup, Optional<StoredMessage>> found) {
     found = Map.copyOf(found);
   }
 
-  /** Null when this was not looked up yet. */
-  Optional<StoredMessage> answerTo(Lookup lookup) {
-    return found.get(lookup);
+  boolean has(Lookup lookup) {
+    return found.containsKey(lookup);
+  }
+
+  Optional<StoredMessage> get(Lookup lookup) {
+    return found.getOrDefault(lookup, Optional.empty());
   }
 
   public Loaded with(Lookup lookup, Optional<StoredMessage> answer) {

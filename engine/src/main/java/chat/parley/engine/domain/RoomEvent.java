@@ -69,8 +69,7 @@ public sealed interface RoomEvent {
       implements Visible {}
 
   /** A user became a member; everything up to {@code readSeq} counts as read. */
-  record MemberJoined(
-      long rev, String userId, MemberRole role, long readSeq, String by, Instant at)
+  record MemberJoined(long rev, String userId, MemberRole role, long readSeq, String by, Instant at)
       implements Visible {}
 
   /** A member left ({@code by} is the member) or was removed. */
@@ -146,8 +145,7 @@ public sealed interface RoomEvent {
       implements OfMessage {}
 
   /** A user reacted. */
-  record ReactionAdded(
-      long rev, long seq, String messageId, String userId, String key, Instant at)
+  record ReactionAdded(long rev, long seq, String messageId, String userId, String key, Instant at)
       implements OfMessage {}
 
   /** A user took a reaction back. */

@@ -17,10 +17,7 @@ public interface RoomMessage extends CborSerializable {
    *     through, everything else is RATE_LIMITED with {@code retryAfterMs}
    */
   record Execute(
-      RoomCommand command,
-      boolean allowanceLeft,
-      long retryAfterMs,
-      ActorRef<RoomReply> replyTo)
+      RoomCommand command, boolean allowanceLeft, long retryAfterMs, ActorRef<RoomReply> replyTo)
       implements RoomMessage {}
 
   /** Answer a question from memory. */

@@ -17,8 +17,8 @@ public interface Rooms {
 
   /**
    * Runs a command in its room and answers after its events are durable. A Post is checked against
-   * the sender's allowance first. {@link
-   * chat.parley.engine.domain.ErrorCode#UNAVAILABLE} means that the outcome is unknown.
+   * the sender's allowance first. {@link chat.parley.engine.domain.ErrorCode#UNAVAILABLE} means
+   * that the outcome is unknown.
    */
   CompletionStage<RoomReply> execute(RoomKey room, RoomCommand command);
 
@@ -29,8 +29,7 @@ public interface Rooms {
    * A page of messages out of the window or, where it reaches further back, out of the history;
    * answers {@link RoomAnswer.Page} or {@link RoomReply.Rejected}.
    */
-  CompletionStage<RoomAnswer> messages(
-      RoomKey room, Caller by, PageRequest page, long minRev);
+  CompletionStage<RoomAnswer> messages(RoomKey room, Caller by, PageRequest page, long minRev);
 
   /** Tells the room that somebody types; no answer. */
   void typing(RoomKey room, Caller by, boolean on);
