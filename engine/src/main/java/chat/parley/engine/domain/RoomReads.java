@@ -1,7 +1,6 @@
 package chat.parley.engine.domain;
 
 import chat.parley.engine.domain.PageRequest.Cursor;
-import chat.parley.engine.domain.PageRequest.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,41 +67,23 @@ final class RoomReads {
   private static RoomAnswer messages(RoomState state, Caller by, PageRequest request) {
     Window window = state.window;
     boolean whole = window.firstSeq() == 1;
-    long[] range = range(state, request);
-    if (range == null || (range[0] < window.firstSeq() && !whole)) {
+    Long at = seqOf(state, request.at());
+    Pages.Range range = at == null ? null : Pages.range(request, at, state.lastSeq);
+    if (range == null || (range.from() < window.firstSeq() && !whole)) {
       return new RoomAnswer.BeyondWindow(state.lastSeq, state.rev);
     }
     List<Message> page = new ArrayList<>();
-    for (Message message : window.slice(range[0], range[1])) {
+    for (Message message : window.slice(range.from(), range.to())) {
       page.add(message.seenBy(by.userId()));
     }
     List<Message> fitting = Pages.fit(page, request);
-    Long nextBefore = fitting.isEmpty() || fitting.get(0).seq() == 1 ? null : fitting.get(0).seq();
     return new RoomAnswer.Page(
-        new MessagePage(fitting, state.lastSeq, state.rev, nextBefore, MessagePage.Source.WINDOW));
-  }
-
-  /** The seqs from (included) and to (excluded) of a page; null: a time before the window. */
-  private static long[] range(RoomState state, PageRequest request) {
-    long end = state.lastSeq + 1;
-    Long at = seqOf(state, request.at());
-    if (at == null) {
-      return null;
-    }
-    long from =
-        switch (request.direction()) {
-          case BEFORE -> Math.min(at, end) - request.limit();
-          case AFTER -> at + (request.at().time() == null ? 1 : 0);
-          case AROUND -> at - request.limit() / 2;
-        };
-    long to =
-        request.direction() == Direction.BEFORE
-            ? Math.min(at, end)
-            : Math.min(Math.max(from, 1) + request.limit(), end);
-    if (request.direction() == Direction.AROUND) {
-      from = Math.min(from, to - request.limit());
-    }
-    return new long[] {Math.max(1, Math.min(from, end)), Math.max(1, to)};
+        new MessagePage(
+            fitting,
+            state.lastSeq,
+            state.rev,
+            Pages.nextBefore(fitting),
+            MessagePage.Source.WINDOW));
   }
 
   /** The first seq at or after the cursor; null where a time lies before the window. */
