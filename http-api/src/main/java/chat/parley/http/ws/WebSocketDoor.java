@@ -1,0 +1,109 @@
+package chat.parley.http.ws;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.WebSocketUpgrade;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import chat.parley.engine.domain.ErrorCode;
+import chat.parley.engine.session.Connection;
+import chat.parley.engine.session.Outgoing;
+import chat.parley.engine.session.Sessions;
+import chat.parley.http.wire.Problem;
+import java.util.Locale;
+
+/** {@code GET /api/chat/ws}: turns a WebSocket into a session and carries frames both ways. */
+public final class WebSocketDoor {
+
+  /** The subprotocol; a client may leave it out. */
+  public static final String PROTOCOL = "parley.v1";
+
+  private static final String BEARER = "bearer ";
+
+  private final Sessions sessions;
+  private final Outgoing.Encoder encoder;
+  private final Origins origins;
+
+  /**
+   * @param encoder the node's one encoder: pushes are shared between sockets in its form
+   */
+  public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins) {
+    this.sessions = sessions;
+    this.encoder = encoder;
+    this.origins = origins;
+  }
+
+  /** To be put where the path has been matched already. */
+  public Route route() {
+    return Directives.get(
+        () -> Directives.extractRequest(request -> Directives.complete(answer(request))));
+  }
+
+  private HttpResponse answer(HttpRequest request) {
+    WebSocketUpgrade upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade).orElse(null);
+    if (upgrade == null) {
+      return Problem.of(ErrorCode.BAD_REQUEST, "a WebSocket upgrade is expected here", 0);
+    }
+    if (!origins.allows(header(request, "Origin"), header(request, "Host"))) {
+      return Problem.of(ErrorCode.FORBIDDEN, "this origin may not connect", 0);
+    }
+    boolean named = false;
+    boolean ours = false;
+    for (String protocol : upgrade.getRequestedProtocols()) {
+      named = true;
+      ours |= protocol.equals(PROTOCOL);
+    }
+    if (named && !ours) {
+      return Problem.of(ErrorCode.BAD_REQUEST, "the subprotocol is " + PROTOCOL, 0);
+    }
+    Flow<Message, Message, NotUsed> frames = frames(connection(request));
+    return ours ? upgrade.handleMessagesWith(frames, PROTOCOL) : upgrade.handleMessagesWith(frames);
+  }
+
+  /** The session is opened when the connection has been upgraded, and closed when it ends. */
+  private Flow<Message, Message, NotUsed> frames(Connection connection) {
+    return Flow.fromMaterializer((materializer, attributes) -> session(connection, materializer))
+        .mapMaterializedValue(ignored -> NotUsed.getInstance());
+  }
+
+  private Flow<Message, Message, NotUsed> session(
+      Connection connection, Materializer materializer) {
+    Sessions.Session session = sessions.open(connection);
+    Inbound inbound = new Inbound(session, materializer);
+    Sink<Message, NotUsed> in =
+        Flow.of(Message.class).mapAsync(1, inbound::accept).onErrorComplete().to(Sink.ignore());
+    Source<Message, NotUsed> out =
+        Source.fromGraph(new OutboxSource(session.outbox(), encoder))
+            .watchTermination(
+                (value, done) -> {
+                  done.whenComplete((end, failure) -> session.closed());
+                  return NotUsed.getInstance();
+                });
+    return Flow.fromSinkAndSourceCoupled(in, out);
+  }
+
+  private static Connection connection(HttpRequest request) {
+    String authorization = header(request, "Authorization");
+    boolean bearer =
+        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+    return new Connection(
+        bearer ? authorization.substring(BEARER.length()).trim() : null,
+        request
+            .getAttribute(AttributeKeys.remoteAddress)
+            .flatMap(address -> address.getAddress())
+            .map(address -> address.getHostAddress())
+            .orElse("unknown"));
+  }
+
+  private static String header(HttpRequest request, String name) {
+    return request.getHeader(name).map(HttpHeader::value).orElse(null);
+  }
+}

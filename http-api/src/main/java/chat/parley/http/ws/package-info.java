@@ -1,0 +1,2 @@
+/** The WebSocket door: the upgrade, client frames in, what waits for the socket out. */
+package chat.parley.http.ws;
