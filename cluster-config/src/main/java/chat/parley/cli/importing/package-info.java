@@ -1,0 +1,2 @@
+/** {@code ./parley import}: other people's history into rooms, through the wire. */
+package chat.parley.cli.importing;
