@@ -1,0 +1,252 @@
+package chat.parley.projections.query;
+
+import chat.parley.engine.domain.Message;
+import chat.parley.engine.domain.RoomKind;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** {@link Queries} on Postgres; the SQL stands in {@link Statements}. */
+public final class JdbcQueries implements Queries {
+
+  private final Reads reads;
+
+  /**
+   * @param pool where the tables are
+   * @param blocking runs the SQL; as many threads as the pool has connections
+   */
+  public JdbcQueries(DataSource pool, Executor blocking) {
+    this.reads = new Reads(pool, blocking);
+  }
+
+  @Override
+  public CompletionStage<RoomsPage> rooms(
+      String tenant, String userId, int limit, String cursor) {
+    return from(
+        () -> Cursors.RoomPlace.decode(cursor),
+        place -> reads.run(connection -> rooms(connection, tenant, userId, limit, place)));
+  }
+
+  private static RoomsPage rooms(
+      Connection connection, String tenant, String userId, int limit, Cursors.RoomPlace after)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(Statements.ROOMS.sql())) {
+      query.setString(1, tenant);
+      query.setString(2, userId);
+      query.setObject(3, utc(after.activity()));
+      query.setString(4, after.roomId());
+      query.setLong(5, limit + 1L);
+      List<RoomSummary> rooms = new ArrayList<>();
+      Cursors.RoomPlace last = null;
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          if (rooms.size() == limit) {
+            return new RoomsPage(rooms, last.encode());
+          }
+          rooms.add(room(rows, userId));
+          last = new Cursors.RoomPlace(MessageRows.instant(rows, 8), rows.getString(1));
+        }
+      }
+      return new RoomsPage(rooms, null);
+    }
+  }
+
+  private static RoomSummary room(ResultSet row, String userId) throws SQLException {
+    boolean hasMessage = row.getString(13) != null;
+    Message newest = hasMessage ? MessageRows.read(row, 13).message().seenBy(userId) : null;
+    return new RoomSummary(
+        row.getString(1),
+        row.getString(2),
+        RoomKind.valueOf(row.getString(3)),
+        row.getString(4),
+        row.getInt(5),
+        row.getLong(6),
+        MessageRows.instant(row, 7),
+        newest,
+        row.getLong(11),
+        row.getLong(12),
+        row.getLong(9),
+        row.getBoolean(10));
+  }
+
+  @Override
+  public CompletionStage<UnreadTotal> unread(String tenant, String userId) {
+    return reads.run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(Statements.UNREAD.sql())) {
+            query.setString(1, tenant);
+            query.setString(2, userId);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              return new UnreadTotal(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<NotificationsPage> notifications(
+      String tenant, String userId, int limit, String cursor, boolean unreadOnly) {
+    return from(
+        () -> Cursors.decodeNotification(cursor),
+        below ->
+            reads.run(
+                connection ->
+                    notifications(connection, tenant, userId, limit, below, unreadOnly)));
+  }
+
+  private static NotificationsPage notifications(
+      Connection connection,
+      String tenant,
+      String userId,
+      int limit,
+      String below,
+      boolean unreadOnly)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(Statements.NOTIFICATIONS.sql())) {
+      query.setString(1, tenant);
+      query.setString(2, userId);
+      query.setString(3, below);
+      query.setBoolean(4, unreadOnly);
+      query.setLong(5, limit + 1L);
+      List<Notification> page = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          if (page.size() == limit) {
+            return new NotificationsPage(
+                page, Cursors.encodeNotification(page.get(limit - 1).id()));
+          }
+          page.add(notification(rows));
+        }
+      }
+      return new NotificationsPage(page, null);
+    }
+  }
+
+  private static Notification notification(ResultSet row) throws SQLException {
+    return new Notification(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getLong(7),
+        row.getString(8),
+        MessageRows.instant(row, 9),
+        row.getBoolean(10));
+  }
+
+  @Override
+  public CompletionStage<Void> readNotifications(
+      String tenant, String userId, List<String> ids) {
+    return reads.run(
+        connection -> {
+          Statements statement =
+              ids == null ? Statements.READ_ALL_NOTIFICATIONS : Statements.READ_NOTIFICATIONS;
+          try (PreparedStatement update = connection.prepareStatement(statement.sql())) {
+            update.setString(1, tenant);
+            update.setString(2, userId);
+            if (ids != null) {
+              update.setArray(3, known(connection, ids));
+            }
+            update.executeUpdate();
+            return null;
+          }
+        });
+  }
+
+  /** What has not the shape of an id names nothing, and may hold what Postgres does not take. */
+  private static Array known(Connection connection, List<String> ids) throws SQLException {
+    return connection.createArrayOf(
+        "text", ids.stream().filter(Cursors::isNotificationId).toArray());
+  }
+
+  @Override
+  public CompletionStage<List<Day>> stats(
+      String tenant, String roomId, LocalDate from, LocalDate to) {
+    return reads.run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(Statements.STATS.sql())) {
+            query.setString(1, tenant);
+            query.setString(2, roomId);
+            query.setObject(3, from);
+            query.setObject(4, to);
+            List<Day> days = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                days.add(
+                    new Day(
+                        rows.getObject(1, LocalDate.class), rows.getLong(2), rows.getLong(3)));
+              }
+            }
+            return days;
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<Receipts> receipts(
+      String tenant, String roomId, long seq, String senderId) {
+    return reads.run(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(Statements.RECEIPTS.sql())) {
+            for (int i = 1; i <= 4; i++) {
+              query.setLong(i, seq);
+            }
+            query.setString(5, tenant);
+            query.setString(6, roomId);
+            query.setString(7, senderId);
+            query.setLong(8, seq);
+            try (ResultSet rows = query.executeQuery()) {
+              return receipts(rows);
+            }
+          }
+        });
+  }
+
+  private static Receipts receipts(ResultSet rows) throws SQLException {
+    List<Receipt> delivered = new ArrayList<>();
+    List<Receipt> read = new ArrayList<>();
+    while (rows.next()) {
+      String userId = rows.getString(1);
+      Instant readAt = MessageRows.instant(rows, 2);
+      if (readAt != null) {
+        read.add(new Receipt(userId, readAt));
+      }
+      delivered.add(new Receipt(userId, MessageRows.instant(rows, 3)));
+    }
+    Comparator<Receipt> byTime = Comparator.comparing(Receipt::at).thenComparing(Receipt::userId);
+    delivered.sort(byTime);
+    read.sort(byTime);
+    return new Receipts(delivered, read);
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** A bad cursor fails the stage, as everything else does. */
+  private static <C, T> CompletionStage<T> from(
+      Supplier<C> cursor, java.util.function.Function<C, CompletionStage<T>> query) {
+    try {
+      return query.apply(cursor.get());
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package chat.parley.projections.query;
+
+import static chat.parley.projections.query.Statements.Param.CLIENT_MESSAGE_ID;
+import static chat.parley.projections.query.Statements.Param.DAY_FROM;
+import static chat.parley.projections.query.Statements.Param.DAY_TO;
+import static chat.parley.projections.query.Statements.Param.ENTITY;
+import static chat.parley.projections.query.Statements.Param.ID;
+import static chat.parley.projections.query.Statements.Param.IDS;
+import static chat.parley.projections.query.Statements.Param.LIMIT;
+import static chat.parley.projections.query.Statements.Param.ROOM;
+import static chat.parley.projections.query.Statements.Param.SEQ;
+import static chat.parley.projections.query.Statements.Param.SEQUENCE_NR;
+import static chat.parley.projections.query.Statements.Param.SEQ_TO;
+import static chat.parley.projections.query.Statements.Param.TENANT;
+import static chat.parley.projections.query.Statements.Param.TIME;
+import static chat.parley.projections.query.Statements.Param.UNREAD_ONLY;
+import static chat.parley.projections.query.Statements.Param.USER;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every SQL statement that the doors can cause, with its parameters in order. The script
+ * sql/scripts/explain.sql shows the plans of all of them; a test holds it equal to this list, and
+ * another one holds that no plan reads a large table from end to end.
+ */
+public enum Statements {
+  /** How far the history view holds a room, and how far its journal goes. */
+  HISTORY_HEAD(
+      """
+      select coalesce(a.sequence_nr, 0), coalesce(a.last_seq, 0), coalesce(a.rev, 0),
+             (select max(j.sequence_number) from event_journal j where j.persistence_id = ?),
+             exists (select from parked_event p where p.view = 'history' and p.persistence_id = ?)
+        from (select 1) as one
+        left join history_applied a on a.tenant = ? and a.room_id = ?""",
+      ENTITY,
+      ENTITY,
+      TENANT,
+      ROOM),
+
+  /** What the history view lacks, in order. */
+  HISTORY_TAIL(
+      """
+      select event_payload from event_journal
+       where persistence_id = ? and sequence_number > ?
+       order by sequence_number""",
+      ENTITY,
+      SEQUENCE_NR),
+
+  /** The same, newest first. */
+  HISTORY_TAIL_BACKWARDS(
+      """
+      select event_payload from event_journal
+       where persistence_id = ? and sequence_number > ?
+       order by sequence_number desc""",
+      ENTITY,
+      SEQUENCE_NR),
+
+  /** A page of messages. */
+  HISTORY_MESSAGES(
+      "select "
+          + MessageRows.COLUMNS
+          + """
+           from message m
+           where m.tenant = ? and m.room_id = ? and m.seq >= ? and m.seq < ?
+           order by m.seq""",
+      TENANT,
+      ROOM,
+      SEQ,
+      SEQ_TO),
+
+  /** Where a time lies in a room: times never go back as seqs grow. */
+  HISTORY_SEQ_AT_TIME(
+      """
+      select m.seq from message m
+       where m.tenant = ? and m.room_id = ? and m.created_at >= ?
+       order by m.created_at, m.seq
+       limit 1""",
+      TENANT,
+      ROOM,
+      TIME),
+
+  /** The newest message that a sender posted under a key. */
+  HISTORY_BY_CLIENT_MESSAGE_ID(
+      "select "
+          + MessageRows.COLUMNS
+          + """
+           from message m
+           where m.tenant = ? and m.room_id = ? and m.sender_id = ? and m.client_message_id = ?
+           order by m.seq desc
+           limit 1""",
+      TENANT,
+      ROOM,
+      USER,
+      CLIENT_MESSAGE_ID),
+
+  /** A user's rooms before a place in the order of activity, each with its newest message. */
+  ROOMS(
+      """
+      select r.room_id, r.name, r.kind, r.external_ref, r.member_count, r.last_seq,
+             r.last_message_at, r.last_activity_at, r.read_seq, r.muted,
+             r.last_seq - r.read_seq
+               - (select count(*) from uncounted_message u
+                   where u.tenant = r.tenant and u.room_id = r.room_id and u.seq > r.read_seq),
+             (select count(*) from mention x
+               where x.tenant = r.tenant and x.user_id = r.user_id and x.room_id = r.room_id
+                 and x.seq > r.read_seq),
+      """
+          + MessageRows.COLUMNS
+          + """
+           from (select room.*, member.user_id, member.read_seq, member.muted
+                   from member
+                   join room on room.tenant = member.tenant and room.room_id = member.room_id
+                  where member.tenant = ? and member.user_id = ? and not room.archived
+                    and (room.last_activity_at, room.room_id) < (?, ?)
+                  order by room.last_activity_at desc, room.room_id desc
+                  limit ?) as r
+           left join message m
+             on m.tenant = r.tenant and m.room_id = r.room_id and m.seq = r.last_seq
+          order by r.last_activity_at desc, r.room_id desc""",
+      TENANT,
+      USER,
+      TIME,
+      ROOM,
+      LIMIT),
+
+  /** Unread messages and mentions over all rooms that are not muted. */
+  UNREAD(
+      """
+      select coalesce(sum(unread), 0)::bigint, coalesce(sum(mentions), 0)::bigint,
+             count(*) filter (where unread > 0)
+        from (select r.last_seq - m.read_seq
+                       - (select count(*) from uncounted_message u
+                           where u.tenant = m.tenant and u.room_id = m.room_id
+                             and u.seq > m.read_seq) as unread,
+                     (select count(*) from mention x
+                       where x.tenant = m.tenant and x.user_id = m.user_id
+                         and x.room_id = m.room_id and x.seq > m.read_seq) as mentions
+                from member m
+                join room r on r.tenant = m.tenant and r.room_id = m.room_id
+               where m.tenant = ? and m.user_id = ? and not m.muted and not r.archived
+                 and r.last_seq > m.read_seq) as rooms""",
+      TENANT,
+      USER),
+
+  /** A user's notifications before an id, newest first. */
+  NOTIFICATIONS(
+      """
+      select n.id, n.kind, n.room_id, n.actor_id, n.actor_name, n.message_id, n.seq, n.preview,
+             n.at, n.read
+        from (select n.*,
+                     d.id is not null or m.user_id is null
+                       or (n.seq > 0 and m.read_seq >= n.seq) as read
+                from notification n
+                left join notification_read d
+                  on d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id
+                left join member m
+                  on m.tenant = n.tenant and m.room_id = n.room_id and m.user_id = n.user_id
+               where n.tenant = ? and n.user_id = ? and n.id < ?) as n
+       where not (n.read and ?)
+       order by n.id desc
+       limit ?""",
+      TENANT,
+      USER,
+      ID,
+      UNREAD_ONLY,
+      LIMIT),
+
+  /** Marks some of a user's notifications as read. */
+  READ_NOTIFICATIONS(
+      """
+      insert into notification_read (tenant, user_id, id)
+      select n.tenant, n.user_id, n.id from notification n
+       where n.tenant = ? and n.user_id = ? and n.id = any (?)
+      on conflict do nothing""",
+      TENANT,
+      USER,
+      IDS),
+
+  /** Marks all of a user's notifications as read. */
+  READ_ALL_NOTIFICATIONS(
+      """
+      insert into notification_read (tenant, user_id, id)
+      select n.tenant, n.user_id, n.id from notification n
+       where n.tenant = ? and n.user_id = ?
+         and not exists (select from notification_read d
+                          where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+      on conflict do nothing""",
+      TENANT,
+      USER),
+
+  /** Activity of a room by day. */
+  STATS(
+      """
+      select day, messages, senders from daily_activity
+       where tenant = ? and room_id = ? and day >= ? and day <= ?
+       order by day""",
+      TENANT,
+      ROOM,
+      DAY_FROM,
+      DAY_TO),
+
+  /** For each member the first step of a marker over a message, unless it began above it. */
+  RECEIPTS(
+      """
+      select m.user_id, r.at, least(r.at, d.at)
+        from member m
+        left join lateral (
+               select x.at, x.from_seq from marker_move x
+                where x.tenant = m.tenant and x.room_id = m.room_id and x.user_id = m.user_id
+                  and x.kind = 'read' and x.seq >= ?
+                order by x.seq limit 1) as r on r.from_seq < ?
+        left join lateral (
+               select x.at, x.from_seq from marker_move x
+                where x.tenant = m.tenant and x.room_id = m.room_id and x.user_id = m.user_id
+                  and x.kind = 'delivered' and x.seq >= ?
+                order by x.seq limit 1) as d on d.from_seq < ?
+       where m.tenant = ? and m.room_id = ? and m.user_id <> ? and m.delivered_seq >= ?
+         and (r.at is not null or d.at is not null)""",
+      SEQ,
+      SEQ,
+      SEQ,
+      SEQ,
+      TENANT,
+      ROOM,
+      USER,
+      SEQ);
+
+  /** Begins a transaction whose statements all see the same; see {@link Reads#inSnapshot}. */
+  public static final String BEGIN_SNAPSHOT =
+      "set transaction isolation level repeatable read, read only;"
+          + " lock table message, history_applied in access share mode";
+
+  /** What a {@code ?} stands for: its SQL type, and the variable of the script for it. */
+  public enum Param {
+    TENANT("text"),
+    ROOM("text"),
+    USER("text"),
+    ENTITY("text"),
+    CLIENT_MESSAGE_ID("text"),
+    ID("text"),
+    IDS("text[]"),
+    SEQ("bigint"),
+    SEQ_TO("bigint"),
+    SEQUENCE_NR("bigint"),
+    TIME("timestamptz"),
+    LIMIT("bigint"),
+    UNREAD_ONLY("boolean"),
+    DAY_FROM("date"),
+    DAY_TO("date");
+
+    private final String type;
+
+    Param(String type) {
+      this.type = type;
+    }
+
+    public String type() {
+      return type;
+    }
+
+    /** Its name in lower case. */
+    public String variable() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final String sql;
+  private final List<Param> params;
+
+  Statements(String sql, Param... params) {
+    this.sql = sql;
+    this.params = List.of(params);
+  }
+
+  /** With a {@code ?} for each parameter. */
+  public String sql() {
+    return sql;
+  }
+
+  public List<Param> params() {
+    return params;
+  }
+}
