@@ -6,11 +6,14 @@ import chat.parley.engine.domain.PageRequest;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.StoredMessage;
 import chat.parley.engine.room.History;
-import chat.parley.projections.query.Reads;
+import chat.parley.projections.Database;
+import chat.parley.projections.SqlFunction;
+import chat.parley.projections.query.Statements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import javax.sql.DataSource;
-import java.util.concurrent.Executor;
 
 /**
  * A room's past out of Postgres: the rows of the history view, and on top of them, folded by the
@@ -19,23 +22,33 @@ import java.util.concurrent.Executor;
  */
 public final class JdbcHistory implements History {
 
-  private final Reads reads;
+  private final Database database;
 
-  /**
-   * @param pool where the tables and the journal are
-   * @param blocking runs the SQL; as many threads as the pool has connections
-   */
-  public JdbcHistory(DataSource pool, Executor blocking) {
-    this.reads = new Reads(pool, blocking);
+  public JdbcHistory(Database database) {
+    this.database = database;
   }
 
   @Override
   public CompletionStage<MessagePage> page(RoomKey room, PageRequest request) {
-    return reads.inSnapshot(connection -> new RoomPast(connection, room).page(request));
+    return inSnapshot(connection -> new RoomPast(connection, room).page(request));
   }
 
   @Override
   public CompletionStage<Optional<StoredMessage>> find(RoomKey room, Lookup lookup) {
-    return reads.inSnapshot(connection -> new RoomPast(connection, room).find(lookup));
+    return inSnapshot(connection -> new RoomPast(connection, room).find(lookup));
+  }
+
+  private <T> CompletionStage<T> inSnapshot(SqlFunction<Connection, T> work) {
+    return database.transaction(
+        connection -> {
+          begin(connection);
+          return work.apply(connection);
+        });
+  }
+
+  private static void begin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Statements.BEGIN_SNAPSHOT);
+    }
   }
 }

@@ -63,11 +63,7 @@ final class RoomPast {
     List<Message> messages =
         Pages.fit(messages(range, head).stream().map(StoredMessage::message).toList(), request);
     return new MessagePage(
-        messages,
-        head.lastSeq,
-        head.rev,
-        Pages.nextBefore(messages),
-        MessagePage.Source.HISTORY);
+        messages, head.lastSeq, head.rev, Pages.nextBefore(messages), MessagePage.Source.HISTORY);
   }
 
   Optional<StoredMessage> find(Lookup lookup) throws SQLException {
@@ -85,8 +81,7 @@ final class RoomPast {
   }
 
   private Head head() throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(Statements.HISTORY_HEAD.sql())) {
+    try (PreparedStatement query = connection.prepareStatement(Statements.HISTORY_HEAD.sql())) {
       query.setString(1, room.entityId());
       query.setString(2, room.entityId());
       query.setString(3, room.tenant());
@@ -195,10 +190,8 @@ final class RoomPast {
     return messages(range, head.withoutRows());
   }
 
-  private void readView(Pages.Range range, TreeMap<Long, StoredMessage> into)
-      throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(Statements.HISTORY_MESSAGES.sql())) {
+  private void readView(Pages.Range range, TreeMap<Long, StoredMessage> into) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(Statements.HISTORY_MESSAGES.sql())) {
       query.setString(1, room.tenant());
       query.setString(2, room.roomId());
       query.setLong(3, range.from());

@@ -2,6 +2,7 @@ package chat.parley.projections.query;
 
 import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.RoomKind;
+import chat.parley.projections.Database;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,29 +17,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 
 /** {@link Queries} on Postgres; the SQL stands in {@link Statements}. */
 public final class JdbcQueries implements Queries {
 
-  private final Reads reads;
+  private final Database database;
 
-  /**
-   * @param pool where the tables are
-   * @param blocking runs the SQL; as many threads as the pool has connections
-   */
-  public JdbcQueries(DataSource pool, Executor blocking) {
-    this.reads = new Reads(pool, blocking);
+  public JdbcQueries(Database database) {
+    this.database = database;
   }
 
   @Override
-  public CompletionStage<RoomsPage> rooms(
-      String tenant, String userId, int limit, String cursor) {
-    return from(
+  public CompletionStage<RoomsPage> rooms(String tenant, String userId, int limit, String cursor) {
+    return after(
         () -> Cursors.RoomPlace.decode(cursor),
-        place -> reads.run(connection -> rooms(connection, tenant, userId, limit, place)));
+        place -> database.query(connection -> rooms(connection, tenant, userId, limit, place)));
   }
 
   private static RoomsPage rooms(
@@ -85,7 +80,7 @@ public final class JdbcQueries implements Queries {
 
   @Override
   public CompletionStage<UnreadTotal> unread(String tenant, String userId) {
-    return reads.run(
+    return database.query(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(Statements.UNREAD.sql())) {
             query.setString(1, tenant);
@@ -101,12 +96,11 @@ public final class JdbcQueries implements Queries {
   @Override
   public CompletionStage<NotificationsPage> notifications(
       String tenant, String userId, int limit, String cursor, boolean unreadOnly) {
-    return from(
+    return after(
         () -> Cursors.decodeNotification(cursor),
         below ->
-            reads.run(
-                connection ->
-                    notifications(connection, tenant, userId, limit, below, unreadOnly)));
+            database.query(
+                connection -> notifications(connection, tenant, userId, limit, below, unreadOnly)));
   }
 
   private static NotificationsPage notifications(
@@ -152,9 +146,8 @@ public final class JdbcQueries implements Queries {
   }
 
   @Override
-  public CompletionStage<Void> readNotifications(
-      String tenant, String userId, List<String> ids) {
-    return reads.run(
+  public CompletionStage<Void> readNotifications(String tenant, String userId, List<String> ids) {
+    return database.query(
         connection -> {
           Statements statement =
               ids == null ? Statements.READ_ALL_NOTIFICATIONS : Statements.READ_NOTIFICATIONS;
@@ -179,7 +172,7 @@ public final class JdbcQueries implements Queries {
   @Override
   public CompletionStage<List<Day>> stats(
       String tenant, String roomId, LocalDate from, LocalDate to) {
-    return reads.run(
+    return database.query(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(Statements.STATS.sql())) {
             query.setString(1, tenant);
@@ -190,8 +183,7 @@ public final class JdbcQueries implements Queries {
             try (ResultSet rows = query.executeQuery()) {
               while (rows.next()) {
                 days.add(
-                    new Day(
-                        rows.getObject(1, LocalDate.class), rows.getLong(2), rows.getLong(3)));
+                    new Day(rows.getObject(1, LocalDate.class), rows.getLong(2), rows.getLong(3)));
               }
             }
             return days;
@@ -202,7 +194,7 @@ public final class JdbcQueries implements Queries {
   @Override
   public CompletionStage<Receipts> receipts(
       String tenant, String roomId, long seq, String senderId) {
-    return reads.run(
+    return database.query(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(Statements.RECEIPTS.sql())) {
             for (int i = 1; i <= 4; i++) {
@@ -241,8 +233,8 @@ public final class JdbcQueries implements Queries {
   }
 
   /** A bad cursor fails the stage, as everything else does. */
-  private static <C, T> CompletionStage<T> from(
-      Supplier<C> cursor, java.util.function.Function<C, CompletionStage<T>> query) {
+  private static <C, T> CompletionStage<T> after(
+      Supplier<C> cursor, Function<C, CompletionStage<T>> query) {
     try {
       return query.apply(cursor.get());
     } catch (IllegalArgumentException e) {

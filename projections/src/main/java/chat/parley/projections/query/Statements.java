@@ -226,7 +226,11 @@ public enum Statements {
       USER,
       SEQ);
 
-  /** Begins a transaction whose statements all see the same; see {@link Reads#inSnapshot}. */
+  /**
+   * Begins a transaction whose statements all see one state of the database, in one round trip. The
+   * tables are locked (against nothing but their replacement) before that state is fixed: a rebuilt
+   * table that is swapped in between would otherwise be read as it was before it was complete.
+   */
   public static final String BEGIN_SNAPSHOT =
       "set transaction isolation level repeatable read, read only;"
           + " lock table message, history_applied in access share mode";
