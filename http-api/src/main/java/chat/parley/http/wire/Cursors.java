@@ -59,7 +59,7 @@ public final class Cursors {
       return null;
     }
     Long seq = digits(text);
-    return seq != null ? new Cursor(seq, null) : new Cursor(null, time(name, text));
+    return seq != null ? atSeq(name, seq) : new Cursor(null, time(name, text));
   }
 
   private static Cursor ofField(WireReader frame, String name) {
@@ -69,7 +69,15 @@ public final class Cursors {
     }
     return value.isTextual()
         ? new Cursor(null, time(name, value.textValue()))
-        : new Cursor(frame.optCount(name), null);
+        : atSeq(name, frame.optCount(name));
+  }
+
+  /** Nothing lies before the first message or around none; after none lies everything. */
+  private static Cursor atSeq(String name, long seq) {
+    if (seq < 1 && !name.equals("after")) {
+      throw WireException.bad(name + " must be 1 or more");
+    }
+    return new Cursor(seq, null);
   }
 
   private static Instant time(String name, String text) {

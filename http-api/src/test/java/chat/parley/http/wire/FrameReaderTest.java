@@ -195,6 +195,7 @@ class FrameReaderTest {
         "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"limit\":0} | limit must be",
         "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"limit\":51} | limit must be",
         "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"before\":\"41\"} | before must be",
+        "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"before\":0} | before must be",
         "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"before\":4.1} | before must be",
         "{\"id\":1,\"type\":\"history\",\"roomId\":\"r\",\"before\":\"2026-02-30T00:00:00Z\"}"
             + " | before must be",
