@@ -1,0 +1,507 @@
+package chat.parley.engine.room;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import chat.parley.engine.domain.Caller;
+import chat.parley.engine.domain.Change;
+import chat.parley.engine.domain.ErrorCode;
+import chat.parley.engine.domain.Loaded;
+import chat.parley.engine.domain.Lookup;
+import chat.parley.engine.domain.Policy;
+import chat.parley.engine.domain.Room;
+import chat.parley.engine.domain.RoomCommand;
+import chat.parley.engine.domain.RoomEvent;
+import chat.parley.engine.domain.RoomKey;
+import chat.parley.engine.domain.RoomReply;
+import chat.parley.engine.domain.RoomReply.Rejected;
+import chat.parley.engine.domain.StoredMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The front of a room: holds it in memory, answers every read at once, gathers what waits for the
+ * journal into batches, pushes to the feeds. Plumbing only; what may be done is decided by {@link
+ * Room}.
+ */
+final class RoomFront extends AbstractBehavior<RoomMessage> {
+
+  /** Sharding asks the room to leave memory. */
+  record Stop() implements RoomMessage {}
+
+  private record Looked(Waiting waiting, Lookup lookup, Optional<StoredMessage> found, boolean ok)
+      implements RoomMessage {}
+
+  private record StartJournal() implements RoomMessage {}
+
+  private record FlushMarkers() implements RoomMessage {}
+
+  private record Second() implements RoomMessage {}
+
+  private record StopNow() implements RoomMessage {}
+
+  /** A command on its way to the journal. */
+  private record Waiting(RoomCommand command, Loaded loaded, ActorRef<RoomReply> replyTo) {}
+
+  /** Marker moves on their way, with those who wait for them. */
+  private record WaitingMarkers(
+      List<RoomCommand.MoveMarker> commands, List<ActorRef<RoomReply>> replyTo) {}
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+  private static final int SMALL_ROOM = 100;
+  private static final int TYPING_UP_TO = 200;
+
+  private final RoomKey key;
+  private final EngineSettings settings;
+  private final History history;
+  private final Clock clock;
+  private final TimerScheduler<RoomMessage> timers;
+
+  private final Subscribers subscribers = new Subscribers();
+  private final Typists typists = new Typists();
+  private final Deque<Object> queue = new ArrayDeque<>();
+  private final Deque<RoomMessage> untilRecovered = new ArrayDeque<>();
+  private final List<RoomEvent.Marker> movedMarkers = new ArrayList<>();
+  private WaitingMarkers markers = noMarkers();
+  private List<Object> inFlight = List.of();
+  private ActorRef<JournalMessage.Batch> journal;
+  private boolean writable;
+  private boolean stopping;
+  private Room room;
+  private TokenBucket rate;
+  private Duration restartDelay;
+
+  RoomFront(
+      ActorContext<RoomMessage> context,
+      TimerScheduler<RoomMessage> timers,
+      RoomKey key,
+      EngineSettings settings,
+      History history,
+      Clock clock) {
+    super(context);
+    this.timers = timers;
+    this.key = key;
+    this.settings = settings;
+    this.history = history;
+    this.clock = clock;
+    this.restartDelay = settings.restartMin();
+    startJournal();
+  }
+
+  private static WaitingMarkers noMarkers() {
+    return new WaitingMarkers(new ArrayList<>(), new ArrayList<>());
+  }
+
+  @Override
+  public Receive<RoomMessage> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(RoomMessage.Execute.class, this::onExecute)
+        .onMessage(JournalMessage.Committed.class, this::onCommitted)
+        .onMessage(RoomMessage.Ask.class, this::onAsk)
+        .onMessage(RoomMessage.Attach.class, this::onAttach)
+        .onMessage(RoomMessage.Admit.class, this::onAdmit)
+        .onMessage(RoomMessage.Detach.class, m -> onDetach(m.feed()))
+        .onMessage(RoomMessage.Typing.class, this::onTyping)
+        .onMessage(Looked.class, this::onLooked)
+        .onMessage(FlushMarkers.class, m -> onFlushMarkers())
+        .onMessage(Second.class, m -> onSecond())
+        .onMessage(JournalMessage.Recovered.class, this::onRecovered)
+        .onMessage(JournalMessage.Gone.class, m -> onJournalGone())
+        .onMessage(StartJournal.class, m -> startJournal())
+        .onMessage(Stop.class, m -> onStop())
+        .onMessage(StopNow.class, m -> Behaviors.stopped())
+        .onSignal(Terminated.class, t -> onDetach(t.getRef().unsafeUpcast()))
+        .build();
+  }
+
+  // The journal: one batch at a time.
+
+  private Behavior<RoomMessage> startJournal() {
+    ActorRef<RoomMessage> self = getContext().getSelf();
+    journal = getContext().spawnAnonymous(RoomJournal.of(key, settings, self));
+    getContext().watchWith(journal, new JournalMessage.Gone());
+    return this;
+  }
+
+  private Behavior<RoomMessage> onRecovered(JournalMessage.Recovered recovered) {
+    boolean first = room == null;
+    List<Change> unseen =
+        first ? List.of() : recovered.room().changesAfter(room.rev()).orElse(List.of());
+    boolean lost = !first && unseen.isEmpty() && recovered.room().rev() > room.rev();
+    room = recovered.room();
+    writable = true;
+    restartDelay = settings.restartMin();
+    subscribers.pushChanges(unseen);
+    if (lost) {
+      subscribers.push(new RoomPush.Lost(room.rev()));
+    }
+    while (!untilRecovered.isEmpty()) {
+      getContext().getSelf().tell(untilRecovered.poll());
+    }
+    sendBatch();
+    return this;
+  }
+
+  /** What was being written may or may not be durable: nobody is told that it failed. */
+  private Behavior<RoomMessage> onJournalGone() {
+    writable = false;
+    List<Object> unknown = new ArrayList<>(inFlight);
+    unknown.addAll(queue);
+    inFlight = List.of();
+    queue.clear();
+    for (Object waiting : unknown) {
+      replyAll(waiting, unavailable("the journal does not answer; repeat with the same id"));
+    }
+    while (room == null && !untilRecovered.isEmpty()) {
+      refuseAsUnavailable(untilRecovered.poll());
+    }
+    if (stopping) {
+      return Behaviors.stopped();
+    }
+    timers.startSingleTimer(new StartJournal(), restartDelay);
+    Duration doubled = restartDelay.multipliedBy(2);
+    restartDelay = doubled.compareTo(settings.restartMax()) > 0 ? settings.restartMax() : doubled;
+    return this;
+  }
+
+  private Rejected unavailable(String detail) {
+    return new Rejected(ErrorCode.UNAVAILABLE, detail, Math.max(200, restartDelay.toMillis()));
+  }
+
+  private void refuseAsUnavailable(RoomMessage message) {
+    if (message instanceof RoomMessage.Execute execute) {
+      execute.replyTo().tell(unavailable("the journal does not answer"));
+    } else if (message instanceof RoomMessage.Ask ask) {
+      ask.replyTo().tell(unavailable("the journal does not answer"));
+    } else if (message instanceof RoomMessage.Admit admit) {
+      admit
+          .feed()
+          .tell(
+              new RoomPush.Refused(admit.sessionId(), unavailable("the journal does not answer")));
+    }
+  }
+
+  private void sendBatch() {
+    if (!writable || !inFlight.isEmpty() || queue.isEmpty()) {
+      return;
+    }
+    List<Object> batch = new ArrayList<>();
+    List<JournalMessage.Item> items = new ArrayList<>();
+    while (!queue.isEmpty() && batch.size() < settings.batch()) {
+      Object next = queue.poll();
+      batch.add(next);
+      items.add(
+          next instanceof Waiting w
+              ? new JournalMessage.One(w.command(), w.loaded())
+              : new JournalMessage.Markers(((WaitingMarkers) next).commands()));
+    }
+    inFlight = batch;
+    journal.tell(new JournalMessage.Batch(items, clock.instant(), getContext().getSelf()));
+  }
+
+  private Behavior<RoomMessage> onCommitted(JournalMessage.Committed committed) {
+    List<Object> batch = inFlight;
+    inFlight = List.of();
+    room = committed.room();
+    publish(committed.outcomes());
+    for (int i = 0; i < batch.size(); i++) {
+      JournalMessage.Outcome outcome = committed.outcomes().get(i);
+      if (outcome instanceof JournalMessage.Answered answered) {
+        answer(batch.get(i), answered.replies());
+      } else {
+        look((Waiting) batch.get(i), ((JournalMessage.Undecided) outcome).needs().lookup());
+      }
+    }
+    if (stopping) {
+      return stopWhenIdle();
+    }
+    sendBatch();
+    return this;
+  }
+
+  private void publish(List<JournalMessage.Outcome> outcomes) {
+    List<Change> changes = new ArrayList<>();
+    for (JournalMessage.Outcome outcome : outcomes) {
+      if (outcome instanceof JournalMessage.Answered answered) {
+        changes.addAll(answered.changes());
+      }
+    }
+    if (!changes.isEmpty()) {
+      subscribers.pushChanges(changes);
+    }
+  }
+
+  private void answer(Object waiting, List<RoomReply> replies) {
+    if (waiting instanceof Waiting one) {
+      RoomReply reply = replies.get(0);
+      if (reply instanceof RoomReply.Posted posted && !posted.duplicate()) {
+        typists.stop(posted.message().senderId());
+      }
+      one.replyTo().tell(reply);
+      return;
+    }
+    WaitingMarkers many = (WaitingMarkers) waiting;
+    for (int i = 0; i < replies.size(); i++) {
+      many.replyTo().get(i).tell(replies.get(i));
+      if (replies.get(i) instanceof RoomReply.MarkersAre are) {
+        String userId = many.commands().get(i).by().userId();
+        movedMarkers.removeIf(m -> m.userId().equals(userId));
+        movedMarkers.add(new RoomEvent.Marker(userId, are.readSeq(), are.deliveredSeq()));
+      }
+    }
+    everySecond();
+  }
+
+  private static void replyAll(Object waiting, RoomReply reply) {
+    if (waiting instanceof Waiting one) {
+      one.replyTo().tell(reply);
+    } else {
+      ((WaitingMarkers) waiting).replyTo().forEach(ref -> ref.tell(reply));
+    }
+  }
+
+  // Commands.
+
+  private Behavior<RoomMessage> onExecute(RoomMessage.Execute execute) {
+    if (stopping) {
+      return this; // the sender repeats, and sharding brings it to the room's next life
+    }
+    if (room == null) {
+      return later(execute);
+    }
+    if (!writable) {
+      execute.replyTo().tell(unavailable("the journal does not answer"));
+    } else if (queue.size() >= settings.queue()) {
+      execute.replyTo().tell(new Rejected(ErrorCode.OVERLOADED, "the room is busy", 500));
+    } else if (execute.command() instanceof RoomCommand.MoveMarker move) {
+      gather(move, execute.replyTo());
+    } else if (execute.command() instanceof RoomCommand.Post post) {
+      Rejected refusal = withinRates(post, execute);
+      if (refusal != null) {
+        execute.replyTo().tell(refusal);
+      } else {
+        enqueue(new Waiting(post, Loaded.NOTHING, execute.replyTo()));
+      }
+    } else {
+      enqueue(new Waiting(execute.command(), Loaded.NOTHING, execute.replyTo()));
+    }
+    return this;
+  }
+
+  private void enqueue(Object waiting) {
+    queue.add(waiting);
+    sendBatch();
+  }
+
+  private Behavior<RoomMessage> later(RoomMessage message) {
+    if (untilRecovered.size() < settings.queue()) {
+      untilRecovered.add(message);
+    } else {
+      refuseAsUnavailable(message);
+    }
+    return this;
+  }
+
+  /** Null when it may pass. A repeat costs nothing, and who may not post spends nothing. */
+  private Rejected withinRates(RoomCommand.Post post, RoomMessage.Execute execute) {
+    if (room.isRepeat(post) || room.member(post.by().userId()).isEmpty()) {
+      return null;
+    }
+    if (!execute.allowanceLeft()) {
+      return new Rejected(
+          ErrorCode.RATE_LIMITED, "you send too fast", Math.max(1, execute.retryAfterMs()));
+    }
+    Policy policy = room.policy();
+    double perSecond = policy.rate() == null ? settings.roomRate() : policy.rate();
+    int burst =
+        policy.burst() != null
+            ? policy.burst()
+            : policy.rate() == null
+                ? settings.roomBurst()
+                : (int) Math.max(1, Math.ceil(2 * perSecond));
+    Instant now = clock.instant();
+    TokenBucket bucket =
+        (rate == null ? TokenBucket.full(perSecond, burst, now) : rate.with(perSecond, burst))
+            .refilled(now);
+    if (!bucket.hasOne()) {
+      rate = bucket;
+      return new Rejected(
+          ErrorCode.RATE_LIMITED, "this room is at its rate", Math.max(1, bucket.waitMs()));
+    }
+    rate = bucket.takeOne();
+    return null;
+  }
+
+  private void look(Waiting waiting, Lookup lookup) {
+    getContext()
+        .pipeToSelf(
+            history.find(key, lookup),
+            (found, failure) ->
+                new Looked(
+                    waiting, lookup, failure == null ? found : Optional.empty(), failure == null));
+  }
+
+  private Behavior<RoomMessage> onLooked(Looked looked) {
+    Waiting waiting = looked.waiting();
+    if (!looked.ok()) {
+      waiting.replyTo().tell(unavailable("older messages cannot be read now"));
+    } else if (!stopping) {
+      enqueue(
+          new Waiting(
+              waiting.command(),
+              waiting.loaded().with(looked.lookup(), looked.found()),
+              waiting.replyTo()));
+    }
+    return this;
+  }
+
+  private void gather(RoomCommand.MoveMarker move, ActorRef<RoomReply> replyTo) {
+    if (markers.commands().isEmpty()) {
+      timers.startSingleTimer(new FlushMarkers(), settings.markerDelay());
+    }
+    markers.commands().add(move);
+    markers.replyTo().add(replyTo);
+  }
+
+  private Behavior<RoomMessage> onFlushMarkers() {
+    if (!markers.commands().isEmpty()) {
+      WaitingMarkers gathered = markers;
+      markers = noMarkers();
+      enqueue(gathered);
+    }
+    return this;
+  }
+
+  // Reads and subscriptions.
+
+  private Behavior<RoomMessage> onAsk(RoomMessage.Ask ask) {
+    if (room == null) {
+      return later(ask);
+    }
+    ask.replyTo().tell(room.answer(ask.query(), subscribers.online()));
+    return this;
+  }
+
+  private Behavior<RoomMessage> onAttach(RoomMessage.Attach attach) {
+    if (room == null) {
+      return later(attach);
+    }
+    if (subscribers.renew(attach.feed(), attach.online(), clock.instant())) {
+      getContext().watch(attach.feed());
+    }
+    everySecond();
+    if (attach.rev() >= 0 && attach.rev() != room.rev()) {
+      Optional<List<Change>> missing = room.changesAfter(attach.rev());
+      if (missing.isPresent()) {
+        Subscribers.inPieces(missing.get()).forEach(attach.feed()::tell);
+      } else {
+        attach.feed().tell(new RoomPush.Lost(room.rev()));
+      }
+    }
+    attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq()));
+    return this;
+  }
+
+  private Behavior<RoomMessage> onAdmit(RoomMessage.Admit admit) {
+    if (room == null) {
+      return later(admit);
+    }
+    Optional<Rejected> refusal = room.refuses(admit.caller());
+    if (refusal.isPresent()) {
+      admit.feed().tell(new RoomPush.Refused(admit.sessionId(), refusal.get()));
+      return this;
+    }
+    if (subscribers.touch(admit.feed(), clock.instant())) {
+      getContext().watch(admit.feed());
+    }
+    everySecond();
+    admit
+        .feed()
+        .tell(new RoomPush.Admitted(admit.sessionId(), room.resume(admit.caller(), admit.rev())));
+    return this;
+  }
+
+  private Behavior<RoomMessage> onDetach(ActorRef<RoomPush> feed) {
+    getContext().unwatch(feed);
+    subscribers.remove(feed);
+    return this;
+  }
+
+  private Behavior<RoomMessage> onTyping(RoomMessage.Typing typing) {
+    Caller by = typing.by();
+    if (room != null
+        && room.member(by.userId()).isPresent()
+        && subscribers.online() <= TYPING_UP_TO) {
+      boolean quiet = typists.isQuiet();
+      typists.sign(by, typing.on(), clock.instant());
+      if (quiet) {
+        tellTyping();
+      }
+      everySecond();
+    }
+    return this;
+  }
+
+  private void tellTyping() {
+    List<RoomPush.Typist> news = typists.news(clock.instant());
+    if (news != null) {
+      subscribers.push(new RoomPush.TypingNow(news));
+    }
+  }
+
+  private void everySecond() {
+    if (!timers.isTimerActive(Second.class)) {
+      timers.startTimerWithFixedDelay(Second.class, new Second(), Duration.ofSeconds(1));
+    }
+  }
+
+  private Behavior<RoomMessage> onSecond() {
+    subscribers.forgetSilent(clock.instant());
+    tellTyping();
+    if (!movedMarkers.isEmpty()) {
+      if (room.memberCount() <= SMALL_ROOM) {
+        subscribers.push(new RoomPush.MarkersMoved(movedMarkers));
+      }
+      movedMarkers.clear();
+    }
+    if (subscribers.isEmpty() && typists.isQuiet()) {
+      timers.cancel(Second.class);
+    }
+    return this;
+  }
+
+  // Leaving memory.
+
+  private Behavior<RoomMessage> onStop() {
+    if (stopping) {
+      return this;
+    }
+    stopping = true;
+    onFlushMarkers();
+    timers.startSingleTimer(new StopNow(), STOP_WITHIN);
+    return stopWhenIdle();
+  }
+
+  /** Whatever waits is written first; the senders of what cannot be written repeat it. */
+  private Behavior<RoomMessage> stopWhenIdle() {
+    sendBatch();
+    if (!inFlight.isEmpty()) {
+      return this;
+    }
+    if (room != null) {
+      subscribers.push(new RoomPush.GoneQuiet(room.rev()));
+    }
+    return Behaviors.stopped();
+  }
+}
