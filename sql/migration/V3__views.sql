@@ -153,13 +153,11 @@ create table notification (
   primary key (tenant, user_id, id)
 );
 
--- Whom a message of a room may concern beyond those it mentions: the two of a DIRECT room, and
--- those who muted it.
+-- Whom a message may concern: the members, and who of them muted the room.
 create table notification_audience (
   tenant text not null,
   room_id text not null,
   user_id text not null,
-  direct boolean not null default false,
   muted boolean not null default false,
   primary key (tenant, room_id, user_id)
 );

@@ -142,8 +142,8 @@ public final class Database implements AutoCloseable {
     return settings;
   }
 
-  /** For the projections, which bring their own threads. */
-  DataSource pool() {
+  /** For who runs on {@link #executor}, and for the projections, which bring their own threads. */
+  public DataSource pool() {
     return pool;
   }
 

@@ -32,6 +32,11 @@ public final class Ids {
     return DIRECT + base32(sha256(ordered ? userA + "\n" + userB : userB + "\n" + userA));
   }
 
+  /** True for the ids of DIRECT rooms, and for no others. */
+  public static boolean isOfPair(String roomId) {
+    return roomId.startsWith(DIRECT);
+  }
+
   /** True for ids that only {@link #roomIdOfReference} and {@link #roomIdOfPair} may hand out. */
   public static boolean isReserved(String roomId) {
     return roomId.startsWith(REF) || roomId.startsWith(DIRECT);

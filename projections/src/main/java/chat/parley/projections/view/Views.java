@@ -1,0 +1,22 @@
+package chat.parley.projections.view;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All views, in the order in which a group of events is applied to them. */
+public final class Views {
+
+  public static final List<View> ALL =
+      List.of(
+          new HistoryView(),
+          new DirectoryView(),
+          new ReceiptsView(),
+          new ActivityView(),
+          new NotificationsView());
+
+  private Views() {}
+
+  public static Optional<View> named(String name) {
+    return ALL.stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+}
