@@ -52,6 +52,12 @@ public final class RandomRoom {
     return List.copyOf(messages.values());
   }
 
+  /** The time of the newest message, or of the room's creation. */
+  public Instant activity() {
+    Instant last = room.info().lastMessageAt();
+    return last == null ? room.info().createdAt() : last;
+  }
+
   /** Runs a command; one that is refused changes nothing. */
   public void run(RoomCommand command) {
     Decision decision = room.decide(command, now, Loaded.NOTHING);

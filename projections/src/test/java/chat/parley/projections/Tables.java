@@ -1,9 +1,11 @@
 package chat.parley.projections;
 
 import chat.parley.engine.domain.EventJson;
+import chat.parley.engine.domain.Member;
 import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.MessageFold;
 import chat.parley.engine.domain.RoomEvent;
+import chat.parley.engine.domain.RoomInfo;
 import chat.parley.engine.domain.RoomKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Puts rows where the journal and the history view would have them. */
@@ -91,6 +94,70 @@ public final class Tables {
         applied,
         rev,
         messages.isEmpty() ? 0 : messages.lastKey());
+  }
+
+  /** The directory view of a room as it is now. */
+  public static void directory(Connection connection, RandomRoom of) throws SQLException {
+    RoomInfo room = of.room.info();
+    update(
+        connection,
+        "insert into room (tenant, room_id, kind, name, external_ref, policy, closed, archived,"
+            + " created_at, member_count, last_seq, rev, last_message_at, last_activity_at)"
+            + " values (?, ?, ?, ?, ?, '{}', ?, ?, ?, ?, ?, ?, ?, ?)",
+        of.key.tenant(),
+        room.roomId(),
+        room.kind().name(),
+        room.name(),
+        room.externalRef(),
+        room.closed(),
+        room.archived(),
+        room.createdAt(),
+        room.memberCount(),
+        room.lastSeq(),
+        room.rev(),
+        room.lastMessageAt(),
+        of.activity());
+    for (String userId : of.users) {
+      Optional<Member> member = of.room.member(userId);
+      if (member.isPresent()) {
+        insert(connection, of.key, member.get());
+      }
+    }
+    for (Message message : of.messages()) {
+      if (!message.counts()) {
+        update(
+            connection,
+            "insert into uncounted_message values (?, ?, ?)",
+            of.key.tenant(),
+            room.roomId(),
+            message.seq());
+        continue;
+      }
+      for (String userId : message.mentions()) {
+        update(
+            connection,
+            "insert into mention values (?, ?, ?, ?)",
+            of.key.tenant(),
+            userId,
+            room.roomId(),
+            message.seq());
+      }
+    }
+  }
+
+  private static void insert(Connection connection, RoomKey key, Member m) throws SQLException {
+    update(
+        connection,
+        "insert into member (tenant, room_id, user_id, role, joined_at, read_seq, delivered_seq,"
+            + " muted) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        key.tenant(),
+        key.roomId(),
+        m.userId(),
+        m.role().name(),
+        m.joinedAt(),
+        m.readSeq(),
+        m.deliveredSeq(),
+        m.muted());
   }
 
   private static void insert(

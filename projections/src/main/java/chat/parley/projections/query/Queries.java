@@ -13,10 +13,16 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Queries {
 
-  /** A user's rooms, newest activity first, archived ones left out. */
+  /**
+   * A user's rooms, newest activity first, archived ones left out. Here and below a cursor that
+   * this list never gave out fails the stage with an {@link IllegalArgumentException}.
+   */
   CompletionStage<RoomsPage> rooms(String tenant, String userId, int limit, String cursor);
 
-  /** Over all rooms that are not muted. {@code rooms}: how many of them have unread messages. */
+  /**
+   * Over all rooms that are neither muted nor archived. {@code rooms}: how many of them have unread
+   * messages.
+   */
   CompletionStage<UnreadTotal> unread(String tenant, String userId);
 
   CompletionStage<NotificationsPage> notifications(
@@ -28,7 +34,11 @@ public interface Queries {
   /** Days with at least one message, ascending; both ends included. */
   CompletionStage<List<Day>> stats(String tenant, String roomId, LocalDate from, LocalDate to);
 
-  /** Who had a message delivered and read, and when: the first move of a marker over it. */
+  /**
+   * Who had a message delivered and read, and when: the first move of a marker over it. Members
+   * alone, without the sender and without those who joined after the message; earliest first. What
+   * was read was delivered.
+   */
   CompletionStage<Receipts> receipts(String tenant, String roomId, long seq, String senderId);
 
   /** A user's room in the list. {@code mentionCount} is part of {@code unreadCount}. */
@@ -56,6 +66,8 @@ public interface Queries {
    * @param actorId who caused it
    * @param messageId and {@code seq}: null and 0 for an invitation
    * @param preview the first 140 code points of the message
+   * @param read marked as read, or the user's read marker has passed the message, or the user has
+   *     left the room
    */
   record Notification(
       String id,
