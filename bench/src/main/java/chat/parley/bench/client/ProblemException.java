@@ -15,18 +15,34 @@ public final class ProblemException extends RuntimeException {
 
   private final String code;
   private final int status;
+  private final String detail;
   private final long retryAfterMs;
+  private final boolean temporary;
 
   /**
+   * A problem with a code that the protocol knows.
+   *
    * @param code the protocol's code
    * @param status the HTTP status, 0 where there was none
    * @param retryAfterMs milliseconds after which a repetition may succeed, 0 where none is named
    */
   public ProblemException(String code, int status, String detail, long retryAfterMs) {
+    this(
+        code,
+        status,
+        detail,
+        retryAfterMs,
+        retryAfterMs > 0 || UNKNOWN.contains(code) || WAIT.contains(code));
+  }
+
+  private ProblemException(
+      String code, int status, String detail, long retryAfterMs, boolean temporary) {
     super(code + (detail.isEmpty() ? "" : ": " + detail));
     this.code = code;
     this.status = status;
+    this.detail = detail;
     this.retryAfterMs = retryAfterMs;
+    this.temporary = temporary;
   }
 
   /** No answer came. */
@@ -49,11 +65,13 @@ public final class ProblemException extends RuntimeException {
 
   /** An {@code error} frame. */
   static ProblemException ofFrame(JsonNode frame) {
-    return new ProblemException(
-        frame.path("code").asText("internal"),
-        0,
-        frame.path("message").asText(""),
-        frame.path("retryAfterMs").asLong(0));
+    ProblemException known =
+        new ProblemException(
+            frame.path("code").asText("internal"),
+            0,
+            frame.path("message").asText(""),
+            frame.path("retryAfterMs").asLong(0));
+    return frame.has("temporary") ? known.temporary(frame.get("temporary").asBoolean()) : known;
   }
 
   public String code() {
@@ -75,6 +93,10 @@ public final class ProblemException extends RuntimeException {
 
   /** Whether the same request may succeed later. */
   public boolean temporary() {
-    return outcomeUnknown() || WAIT.contains(code);
+    return temporary;
+  }
+
+  private ProblemException temporary(boolean said) {
+    return new ProblemException(code, status, detail, retryAfterMs, said);
   }
 }

@@ -1,11 +1,10 @@
 package chat.parley.cli.importing;
 
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,21 +15,17 @@ public final class IrcConversion {
 
   private static final int LONGEST_TEXT = 4_000;
 
-  private final IrcLog log;
+  private final Map<Integer, Integer> answers;
+  private final IrcReading reading;
   private final Set<String> present;
-  private final IrcLine.Grammar grammar = new IrcLine.Grammar();
   private final Set<Integer> said = new HashSet<>();
   private final Account account = new Account();
   private final List<String> out = new ArrayList<>();
-  private final Mentions mentions;
-  private final IrcClock clock;
 
   private IrcConversion(IrcLog log, Set<String> present) {
-    this.log = log;
+    this.answers = log.answers();
+    this.reading = IrcReading.of(log);
     this.present = present;
-    log.lines().forEach(line -> grammar.read(IrcLine.Timed.of(line).rest()));
-    mentions = new Mentions(grammar.spellings());
-    clock = new IrcClock(log.date(), firstTime());
   }
 
   /** What a log becomes. */
@@ -42,25 +37,15 @@ public final class IrcConversion {
   public static Result of(IrcLog log, Set<String> present) {
     IrcConversion conversion = new IrcConversion(log, present);
     conversion.account.replaced(log.replaced());
-    for (int number = 0; number < log.lines().size(); number++) {
-      conversion.convert(number);
-    }
+    conversion.reading.entries().forEach(conversion::convert);
     return new Result(List.copyOf(conversion.out), conversion.account);
   }
 
-  private LocalTime firstTime() {
-    return log.lines().stream()
-        .map(line -> IrcLine.Timed.of(line).time())
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(LocalTime.MIDNIGHT);
-  }
-
-  private void convert(int number) {
+  private void convert(IrcReading.Entry entry) {
     account.line();
-    IrcLine.Timed timed = IrcLine.Timed.of(log.lines().get(number));
-    Instant at = clock.next(timed.time());
-    IrcLine line = grammar.read(timed.rest());
+    int number = entry.number();
+    Instant at = entry.at();
+    IrcLine line = entry.line();
     if (line instanceof IrcLine.Said message) {
       say(number, at, message);
     } else if (line instanceof IrcLine.Joined joined) {
@@ -80,7 +65,7 @@ public final class IrcConversion {
   }
 
   private void say(int number, Instant at, IrcLine.Said message) {
-    String text = message.action() ? "/me " + message.text() : message.text();
+    String text = message.content();
     if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
       account.skip(Skip.TOO_LONG);
       return;
@@ -88,19 +73,19 @@ public final class IrcConversion {
     account.message();
     said.add(number);
     present.add(message.nick());
-    Integer answered = log.answers().get(number);
+    Integer answered = answers.get(number);
     boolean kept = answered != null && said.contains(answered);
     if (answered != null) {
       account.reply(kept);
     }
-    List<String> users =
-        mentions.in(message.text()).stream()
-            .filter(nick -> !nick.equals(message.nick()))
-            .map(Nicks::userId)
-            .toList();
     out.add(
         ImportLines.message(
-            2L * number, at, message.nick(), text, kept ? 2L * answered : -1, users));
+            2L * number,
+            at,
+            message.nick(),
+            text,
+            kept ? 2L * answered : -1,
+            reading.mentionedBy(message)));
   }
 
   private boolean join(long position, Instant at, String nick) {

@@ -10,7 +10,13 @@ import java.util.regex.Pattern;
 public sealed interface IrcLine {
 
   /** Said in the channel; {@code action}: in the form "* nick does this". */
-  record Said(String nick, String text, boolean action) implements IrcLine {}
+  record Said(String nick, String text, boolean action) implements IrcLine {
+
+    /** As a message: an action begins with {@code /me}, as people type it. */
+    public String content() {
+      return action ? "/me " + text : text;
+    }
+  }
 
   /** Came into the channel. */
   record Joined(String nick) implements IrcLine {}

@@ -1,0 +1,2 @@
+/** {@code ./parley demo}: the people of a log chat again. */
+package chat.parley.cli.demo;

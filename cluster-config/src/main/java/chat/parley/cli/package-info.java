@@ -1,0 +1,2 @@
+/** The verbs of {@code ./parley}. */
+package chat.parley.cli;
