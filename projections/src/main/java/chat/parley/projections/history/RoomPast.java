@@ -9,8 +9,8 @@ import chat.parley.engine.domain.Pages;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.StoredMessage;
-import chat.parley.projections.query.MessageRows;
 import chat.parley.projections.query.Statements;
+import chat.parley.projections.view.MessageRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -198,7 +198,7 @@ final class RoomPast {
       query.setLong(4, range.to());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          StoredMessage stored = MessageRows.read(rows, 1);
+          StoredMessage stored = MessageRows.read(rows);
           into.put(stored.message().seq(), stored);
         }
       }
@@ -238,7 +238,7 @@ final class RoomPast {
       query.setString(3, by.senderId());
       query.setString(4, by.clientMessageId());
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? MessageRows.read(row, 1) : null;
+        return row.next() ? MessageRows.read(row) : null;
       }
     }
   }

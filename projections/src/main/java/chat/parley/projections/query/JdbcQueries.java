@@ -1,8 +1,8 @@
 package chat.parley.projections.query;
 
-import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.RoomKind;
 import chat.parley.projections.Database;
+import chat.parley.projections.view.MessageRows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +53,9 @@ public final class JdbcQueries implements Queries {
             return new RoomsPage(rooms, last.encode());
           }
           rooms.add(room(rows, userId));
-          last = new Cursors.RoomPlace(MessageRows.instant(rows, 8), rows.getString(1));
+          last =
+              new Cursors.RoomPlace(
+                  MessageRows.instant(rows, "last_activity_at"), rows.getString("room_id"));
         }
       }
       return new RoomsPage(rooms, null);
@@ -61,21 +63,20 @@ public final class JdbcQueries implements Queries {
   }
 
   private static RoomSummary room(ResultSet row, String userId) throws SQLException {
-    boolean hasMessage = row.getString(13) != null;
-    Message newest = hasMessage ? MessageRows.read(row, 13).message().seenBy(userId) : null;
+    boolean hasMessage = row.getString("message_id") != null;
     return new RoomSummary(
-        row.getString(1),
-        row.getString(2),
-        RoomKind.valueOf(row.getString(3)),
-        row.getString(4),
-        row.getInt(5),
-        row.getLong(6),
-        MessageRows.instant(row, 7),
-        newest,
-        row.getLong(11),
-        row.getLong(12),
-        row.getLong(9),
-        row.getBoolean(10));
+        row.getString("room_id"),
+        row.getString("name"),
+        RoomKind.valueOf(row.getString("kind")),
+        row.getString("external_ref"),
+        row.getInt("member_count"),
+        row.getLong("last_seq"),
+        MessageRows.instant(row, "last_message_at"),
+        hasMessage ? MessageRows.read(row).message().seenBy(userId) : null,
+        row.getLong("unread"),
+        row.getLong("mentioned"),
+        row.getLong("read_seq"),
+        row.getBoolean("muted"));
   }
 
   @Override
@@ -133,16 +134,16 @@ public final class JdbcQueries implements Queries {
 
   private static Notification notification(ResultSet row) throws SQLException {
     return new Notification(
-        row.getString(1),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.getLong(7),
-        row.getString(8),
-        MessageRows.instant(row, 9),
-        row.getBoolean(10));
+        row.getString("id"),
+        row.getString("kind"),
+        row.getString("room_id"),
+        row.getString("actor_id"),
+        row.getString("actor_name"),
+        row.getString("message_id"),
+        row.getLong("seq"),
+        row.getString("preview"),
+        MessageRows.instant(row, "at"),
+        row.getBoolean("read"));
   }
 
   @Override
@@ -215,12 +216,12 @@ public final class JdbcQueries implements Queries {
     List<Receipt> delivered = new ArrayList<>();
     List<Receipt> read = new ArrayList<>();
     while (rows.next()) {
-      String userId = rows.getString(1);
-      Instant readAt = MessageRows.instant(rows, 2);
+      String userId = rows.getString("user_id");
+      Instant readAt = MessageRows.instant(rows, "read_at");
       if (readAt != null) {
         read.add(new Receipt(userId, readAt));
       }
-      delivered.add(new Receipt(userId, MessageRows.instant(rows, 3)));
+      delivered.add(new Receipt(userId, MessageRows.instant(rows, "delivered_at")));
     }
     Comparator<Receipt> byTime = Comparator.comparing(Receipt::at).thenComparing(Receipt::userId);
     delivered.sort(byTime);

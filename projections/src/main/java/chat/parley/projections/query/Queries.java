@@ -66,8 +66,7 @@ public interface Queries {
    * @param actorId who caused it
    * @param messageId and {@code seq}: null and 0 for an invitation
    * @param preview the first 140 code points of the message
-   * @param read marked as read, or the user's read marker has passed the message, or the user has
-   *     left the room
+   * @param read marked as read, or the user's read marker has passed the message
    */
   record Notification(
       String id,

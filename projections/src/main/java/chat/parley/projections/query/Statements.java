@@ -16,6 +16,7 @@ import static chat.parley.projections.query.Statements.Param.TIME;
 import static chat.parley.projections.query.Statements.Param.UNREAD_ONLY;
 import static chat.parley.projections.query.Statements.Param.USER;
 
+import chat.parley.projections.view.MessageRows;
 import java.util.List;
 import java.util.Locale;
 
@@ -101,10 +102,11 @@ public enum Statements {
              r.last_message_at, r.last_activity_at, r.read_seq, r.muted,
              r.last_seq - r.read_seq
                - (select count(*) from uncounted_message u
-                   where u.tenant = r.tenant and u.room_id = r.room_id and u.seq > r.read_seq),
+                   where u.tenant = r.tenant and u.room_id = r.room_id and u.seq > r.read_seq)
+               as unread,
              (select count(*) from mention x
                where x.tenant = r.tenant and x.user_id = r.user_id and x.room_id = r.room_id
-                 and x.seq > r.read_seq),
+                 and x.seq > r.read_seq) as mentioned,
       """
           + MessageRows.COLUMNS
           + """
@@ -149,8 +151,8 @@ public enum Statements {
       select n.id, n.kind, n.room_id, n.actor_id, n.actor_name, n.message_id, n.seq, n.preview,
              n.at, n.read
         from (select n.*,
-                     d.id is not null or m.user_id is null
-                       or (n.seq > 0 and m.read_seq >= n.seq) as read
+                     d.id is not null
+                       or (n.seq > 0 and coalesce(m.read_seq >= n.seq, false)) as read
                 from notification n
                 left join notification_read d
                   on d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id
@@ -203,7 +205,7 @@ public enum Statements {
   /** For each member the first step of a marker over a message, unless it began above it. */
   RECEIPTS(
       """
-      select m.user_id, r.at, least(r.at, d.at)
+      select m.user_id, r.at as read_at, least(r.at, d.at) as delivered_at
         from member m
         left join lateral (
                select x.at, x.from_seq from marker_move x

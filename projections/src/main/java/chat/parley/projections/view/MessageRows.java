@@ -16,7 +16,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Messages as rows of the table {@code message}. */
-final class MessageRows {
+public final class MessageRows {
+
+  /** What {@link #read} needs, of a table called {@code m}. */
+  public static final String COLUMNS =
+      """
+      m.message_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar_url, m.content,
+             m.content_type, m.moderation_status, m.created_at, m.client_message_id, m.reply_to,
+             m.mentions, m.reactions, m.edited_at, m.deleted_at, m.fingerprint, m.rev
+      """;
 
   /** Of the columns that {@link #write} adds. */
   static final String[] TYPES = {
@@ -74,7 +82,8 @@ final class MessageRows {
     return new RoomKey(row.getString("tenant"), row.getString("room_id"));
   }
 
-  static StoredMessage read(ResultSet row) throws SQLException {
+  /** All columns by their names. */
+  public static StoredMessage read(ResultSet row) throws SQLException {
     Message message =
         new Message(
             row.getString("message_id"),
@@ -95,7 +104,8 @@ final class MessageRows {
     return new StoredMessage(message, row.getLong("fingerprint"), row.getLong("rev"));
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  /** Null for null. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

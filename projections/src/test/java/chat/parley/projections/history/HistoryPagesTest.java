@@ -15,6 +15,7 @@ import chat.parley.projections.Database;
 import chat.parley.projections.RandomRoom;
 import chat.parley.projections.Tables;
 import chat.parley.projections.TestDatabase;
+import chat.parley.projections.view.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -146,8 +147,10 @@ class HistoryPagesTest {
     }
     room.run(new RoomCommand.Edit(room.user("u1"), room.messages().get(2).id(), "edited"));
     store(room.events.size());
-    update("update message set content = 'text 3', edited_at = null where seq = 3");
-    update(
+    Tables.update(
+        database, "update message set content = 'text 3', edited_at = null where seq = 3");
+    Tables.update(
+        database,
         "insert into parked_event (view, persistence_id, sequence_number, ordering, error)"
             + " values ('history', 'main/r1', 12, 12, 'poison')");
 
@@ -159,7 +162,7 @@ class HistoryPagesTest {
   void aRowThatTheViewHasLostIsReadFromTheJournal() {
     room.live(100);
     store(room.events.size());
-    update("delete from message where seq = 7");
+    Tables.update(database, "delete from message where seq = 7");
 
     assertThat(chain(20)).isEqualTo(room.messages());
     assertThat(history.find(KEY, new Lookup.BySeq(7)).toCompletableFuture().join())
@@ -195,25 +198,7 @@ class HistoryPagesTest {
   }
 
   private void store(int applied) {
-    database
-        .transaction(
-            connection -> {
-              Tables.journal(connection, KEY, room.events, 1);
-              Tables.history(connection, KEY, room.events, applied);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
-  }
-
-  private void update(String sql) {
-    database
-        .query(
-            connection -> {
-              Tables.update(connection, sql);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
+    Tables.journal(database, room);
+    Tables.project(database, room, 0, applied, List.of(Views.named("history").orElseThrow()));
   }
 }

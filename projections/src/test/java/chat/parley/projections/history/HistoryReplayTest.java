@@ -17,6 +17,8 @@ import chat.parley.projections.Database;
 import chat.parley.projections.RandomRoom;
 import chat.parley.projections.Tables;
 import chat.parley.projections.TestDatabase;
+import chat.parley.projections.view.View;
+import chat.parley.projections.view.Views;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,6 +31,7 @@ class HistoryReplayTest {
 
   private static final int ROOMS = 40;
   private static final int PAGES = 25;
+  private static final List<View> HISTORY = List.of(Views.named("history").orElseThrow());
 
   private static Database database;
   private static JdbcHistory history;
@@ -50,8 +53,10 @@ class HistoryReplayTest {
       // given a room with a random life, and a view that is applied up to a random place
       Random random = new Random(i);
       RandomRoom room = lived(new RoomKey("main", "r" + i), random);
+      int before = 0;
       for (int applied : new int[] {0, random.nextInt(room.events.size()), room.events.size()}) {
-        project(room, applied);
+        Tables.project(database, room, before, applied, HISTORY);
+        before = applied;
         for (int j = 0; j < PAGES; j++) {
           // when any page is read
           PageRequest request = anyRequest(random, room);
@@ -86,26 +91,8 @@ class HistoryReplayTest {
   private static RandomRoom lived(RoomKey key, Random random) {
     RandomRoom room = new RandomRoom(key, random, List.of("u1", "u2", "u3", "u4"));
     room.live(20 + random.nextInt(200));
-    database
-        .query(
-            connection -> {
-              Tables.journal(connection, key, room.events, 1);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
+    Tables.journal(database, room);
     return room;
-  }
-
-  private static void project(RandomRoom room, int applied) {
-    database
-        .transaction(
-            connection -> {
-              Tables.history(connection, room.key, room.events, applied);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
   }
 
   private static PageRequest anyRequest(Random random, RandomRoom room) {

@@ -113,15 +113,6 @@ class NotificationsTest {
   }
 
   @Test
-  void whatConcernsARoomThatTheUserHasLeftCountsAsRead() {
-    // when
-    update("delete from member where user_id = 'u1'");
-
-    // then
-    assertThat(unread()).isEmpty();
-  }
-
-  @Test
   void unreadOnesArePagedPastThoseThatAreRead() {
     // given
     read(ids(20, 18, 16, 14));
@@ -168,7 +159,8 @@ class NotificationsTest {
   }
 
   private void mention(String user, String room, int seq) {
-    update(
+    Tables.update(
+        database,
         "insert into notification values ('main', ?, ?, 'mention', ?, 'u9', 'Nine', ?, ?, ?, ?)",
         user,
         id(seq),
@@ -180,7 +172,8 @@ class NotificationsTest {
   }
 
   private void invitation(String user, String room, int number) {
-    update(
+    Tables.update(
+        database,
         "insert into notification values ('main', ?, ?, 'invitation', ?, 'u9', null, null, 0,"
             + " null, ?)",
         user,
@@ -190,7 +183,8 @@ class NotificationsTest {
   }
 
   private void member(String user, String room, long readSeq) {
-    update(
+    Tables.update(
+        database,
         "insert into member (tenant, room_id, user_id, role, joined_at, read_seq, delivered_seq)"
             + " values ('main', ?, ?, 'MEMBER', ?, ?, ?)"
             + " on conflict (tenant, room_id, user_id) do update set read_seq = excluded.read_seq",
@@ -199,16 +193,5 @@ class NotificationsTest {
         NOON,
         readSeq,
         readSeq);
-  }
-
-  private void update(String sql, Object... params) {
-    database
-        .query(
-            connection -> {
-              Tables.update(connection, sql, params);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
   }
 }

@@ -86,12 +86,15 @@ class ReceiptsTest {
   @Test
   void statsAreTheDaysOfARoomBothEndsIncluded() {
     for (int day = 1; day <= 9; day++) {
-      update(
+      Tables.update(
+          database,
           "insert into daily_activity values ('main', 'r1', ?, ?, 2)",
           LocalDate.of(2026, 11, day),
           10 * day);
-      update(
-          "insert into daily_activity values ('main', 'r2', ?, 1, 1)", LocalDate.of(2026, 11, day));
+      Tables.update(
+          database,
+          "insert into daily_activity values ('main', 'r2', ?, 1, 1)",
+          LocalDate.of(2026, 11, day));
     }
 
     assertThat(
@@ -112,7 +115,8 @@ class ReceiptsTest {
   }
 
   private void member(String user, long readSeq, long deliveredSeq) {
-    update(
+    Tables.update(
+        database,
         "insert into member (tenant, room_id, user_id, role, joined_at, read_seq, delivered_seq)"
             + " values ('main', 'r1', ?, 'MEMBER', ?, ?, ?)",
         user,
@@ -122,7 +126,8 @@ class ReceiptsTest {
   }
 
   private void move(String user, String kind, long from, long to, int second) {
-    update(
+    Tables.update(
+        database,
         "insert into marker_move (tenant, room_id, user_id, kind, from_seq, seq, at)"
             + " values ('main', 'r1', ?, ?, ?, ?, ?)",
         user,
@@ -130,16 +135,5 @@ class ReceiptsTest {
         from,
         to,
         NOON.plusSeconds(second));
-  }
-
-  private void update(String sql, Object... params) {
-    database
-        .query(
-            connection -> {
-              Tables.update(connection, sql, params);
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
   }
 }

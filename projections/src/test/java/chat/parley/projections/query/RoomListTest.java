@@ -15,6 +15,7 @@ import chat.parley.projections.TestDatabase;
 import chat.parley.projections.query.Queries.RoomSummary;
 import chat.parley.projections.query.Queries.RoomsPage;
 import chat.parley.projections.query.Queries.UnreadTotal;
+import chat.parley.projections.view.Views;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Lists and counts against a naive count over the same messages. */
+/** What the views make of random lives, against a naive count over the same events. */
 class RoomListTest {
 
   private static final List<String> USERS = List.of("u1", "u2", "u3", "u4", "u5");
@@ -48,15 +49,12 @@ class RoomListTest {
         room.run(new RoomCommand.Archive(room.user("u1")));
       }
       ROOMS.add(room);
-      database
-          .transaction(
-              connection -> {
-                Tables.history(connection, room.key, room.events, room.events.size());
-                Tables.directory(connection, room);
-                return null;
-              })
-          .toCompletableFuture()
-          .join();
+      int applied = 0;
+      while (applied < room.events.size()) {
+        int to = Math.min(room.events.size(), applied + 1 + random.nextInt(40));
+        Tables.project(database, room, applied, to, Views.ALL);
+        applied = to;
+      }
     }
   }
 
@@ -116,6 +114,22 @@ class RoomListTest {
                   loud.stream().mapToLong(RoomSummary::unreadCount).sum(),
                   loud.stream().mapToLong(RoomSummary::mentionCount).sum(),
                   loud.stream().filter(r -> r.unreadCount() > 0).count()));
+    }
+  }
+
+  @Test
+  void receiptsAreTheFirstMovesOfMarkersOverAMessage() {
+    for (RandomRoom room : ROOMS.subList(0, 12)) {
+      for (Message message : room.messages()) {
+        assertThat(
+                queries
+                    .receipts(
+                        room.key.tenant(), room.key.roomId(), message.seq(), message.senderId())
+                    .toCompletableFuture()
+                    .join())
+            .as(room.key + " " + message.seq())
+            .isEqualTo(NaiveReceipts.of(room, message));
+      }
     }
   }
 
