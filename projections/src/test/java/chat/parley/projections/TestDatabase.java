@@ -1,5 +1,6 @@
 package chat.parley.projections;
 
+import chat.parley.projections.migrate.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** A real Postgres for the whole run, and in it a fresh migrated database for whoever asks. */
 public final class TestDatabase {
@@ -22,13 +20,33 @@ public final class TestDatabase {
   private TestDatabase() {}
 
   /** To be closed by who asked. */
-  public static synchronized Database fresh() {
+  public static Database fresh() {
+    return Database.open(create(TEMPLATE, 4, 1));
+  }
+
+  /** With as many connections as a node has. */
+  public static Database ofANode() {
+    return Database.open(create(TEMPLATE, 10, 4));
+  }
+
+  /** A database without any table. */
+  public static DatabaseSettings empty() {
+    return create("template1", 4, 1);
+  }
+
+  private static synchronized DatabaseSettings create(
+      String template, int connections, int projectionConnections) {
     if (postgres == null) {
       start();
     }
     String name = "fresh_" + COUNT.incrementAndGet();
-    sql("postgres", "create database " + name + " template " + TEMPLATE);
-    return Database.open(new DatabaseSettings(url(name), "postgres", null, 4, 1));
+    sql("postgres", "create database " + name + " template " + template);
+    return settings(name, connections, projectionConnections);
+  }
+
+  private static DatabaseSettings settings(
+      String name, int connections, int projectionConnections) {
+    return new DatabaseSettings(url(name), "postgres", null, connections, projectionConnections);
   }
 
   private static void start() {
@@ -39,15 +57,7 @@ public final class TestDatabase {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::stop));
     sql("postgres", "create database " + TEMPLATE);
-    FluentConfiguration flyway =
-        Flyway.configure()
-            .dataSource(url(TEMPLATE), "postgres", null)
-            .locations("classpath:db/migration");
-    flyway
-        .getPluginRegister()
-        .getExact(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
-    flyway.load().migrate();
+    new Migrations(settings(TEMPLATE, 4, 1)).migrate();
   }
 
   private static void stop() {

@@ -1,0 +1,55 @@
+package chat.parley.projections;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+
+/** A cluster of one that runs the projections. */
+public final class TestNode implements AutoCloseable {
+
+  public final Projections projections;
+  private final ActorTestKit kit;
+
+  private TestNode(ActorTestKit kit, Database database) {
+    this.kit = kit;
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    this.projections = Projections.start(kit.system(), database);
+  }
+
+  public static TestNode start(Database database) {
+    return start(database, "");
+  }
+
+  /**
+   * @param settings override the defaults
+   */
+  public static TestNode start(Database database, String settings) {
+    Config config =
+        ConfigFactory.parseString(
+                settings
+                    + """
+
+                    akka.actor.provider = cluster
+                    akka.remote.artery.canonical.hostname = 127.0.0.1
+                    akka.remote.artery.canonical.port = 0
+                    akka.cluster.jmx.enabled = off
+                    akka.cluster.min-nr-of-members = 1
+                    akka.cluster.downing-provider-class =
+                      "akka.cluster.sbr.SplitBrainResolverProvider"
+                    akka.coordinated-shutdown.run-by-actor-system-terminate = off
+                    parley.projections.restart-backoff-min = 50 ms
+                    include classpath("projections.conf")
+                    """)
+            .withFallback(ConfigFactory.load());
+    return new TestNode(ActorTestKit.create("projections", config.resolve()), database);
+  }
+
+  /** Stops at once, as a node that dies: what was in the middle of a group is not committed. */
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}
