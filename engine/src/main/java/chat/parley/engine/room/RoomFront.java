@@ -409,7 +409,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
         attach.feed().tell(new RoomPush.Lost(room.rev()));
       }
     }
-    attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq()));
+    attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq(), getContext().getSelf()));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package chat.parley.engine.room;
 
+import akka.actor.typed.ActorRef;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
@@ -29,8 +30,8 @@ public interface RoomPush extends CborSerializable {
     }
   }
 
-  /** The room's newest numbers: the answer to an Attach. */
-  record Head(long rev, long lastSeq) implements RoomPush {}
+  /** The room's newest numbers: the answer to an Attach. {@code room}: to be watched. */
+  record Head(long rev, long lastSeq, ActorRef<RoomMessage> room) implements RoomPush {}
 
   /** What the feed lacks is not in the window any more: its sessions must resume one by one. */
   record Lost(long rev) implements RoomPush {}

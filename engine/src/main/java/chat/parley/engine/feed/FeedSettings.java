@@ -1,0 +1,19 @@
+package chat.parley.engine.feed;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** The settings of feeds, from {@code parley.engine.feed} of reference.conf. */
+public record FeedSettings(
+    Duration renew, Duration retry, int tries, Duration linger, Duration compare) {
+
+  public static FeedSettings of(Config root) {
+    Config c = root.getConfig("parley.engine.feed");
+    return new FeedSettings(
+        c.getDuration("renew"),
+        c.getDuration("retry"),
+        c.getInt("tries"),
+        c.getDuration("linger"),
+        c.getDuration("compare"));
+  }
+}

@@ -1,0 +1,20 @@
+package chat.parley.engine.feed;
+
+import chat.parley.engine.domain.Change;
+import chat.parley.engine.domain.RoomEvent;
+import chat.parley.engine.room.RoomPush;
+import java.util.List;
+
+/**
+ * Makes the shared form of a push; called once a node and kind of reader.
+ *
+ * @param <P> the shared form
+ */
+public interface Pushes<P> {
+
+  P event(String roomId, Change change);
+
+  P receipts(String roomId, List<RoomEvent.Marker> markers);
+
+  P typing(String roomId, List<RoomPush.Typist> users);
+}

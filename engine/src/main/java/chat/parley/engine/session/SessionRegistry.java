@@ -1,0 +1,145 @@
+package chat.parley.engine.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.Behaviors;
+import chat.parley.engine.feed.FeedSettings;
+import chat.parley.engine.feed.Feeds;
+import chat.parley.engine.feed.JournalHeads;
+import chat.parley.engine.room.RoomLink;
+import chat.parley.engine.room.Rooms;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A node's sessions. */
+public final class SessionRegistry implements Sessions {
+
+  private final ActorSystem<?> system;
+  private final SessionActor.Shared shared;
+  private final ActorRef<Watcher> watcher;
+  private final AtomicLong opened = new AtomicLong();
+  private final Map<ActorRef<SessionActor.Event>, Boolean> open = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean draining;
+
+  /** Tells the registry when a session has ended. */
+  private record Watcher(ActorRef<SessionActor.Event> session) {}
+
+  private SessionRegistry(ActorSystem<?> system, SessionActor.Shared shared) {
+    this.system = system;
+    this.shared = shared;
+    this.watcher =
+        system.systemActorOf(
+            Behaviors.setup(
+                context ->
+                    Behaviors.receive(Watcher.class)
+                        .onMessage(
+                            Watcher.class,
+                            message -> {
+                              context.watch(message.session());
+                              return Behaviors.same();
+                            })
+                        .onSignal(
+                            Terminated.class,
+                            ended -> {
+                              forget(ended.getRef());
+                              return Behaviors.same();
+                            })
+                        .build()),
+            "session-registry",
+            Props.empty());
+  }
+
+  public static SessionRegistry start(
+      ActorSystem<?> system,
+      Rooms rooms,
+      RoomLink link,
+      TokenVerifier tokens,
+      JournalHeads heads,
+      Clock clock) {
+    ActorRef<Feeds.Message> feeds =
+        system.systemActorOf(
+            Feeds.of(link, new SessionPushes(), FeedSettings.of(system.settings().config()), heads),
+            "feeds",
+            Props.empty());
+    Random random = new Random();
+    return new SessionRegistry(
+        system,
+        new SessionActor.Shared(
+            rooms,
+            feeds,
+            tokens,
+            SessionSettings.of(system.settings().config()),
+            clock,
+            random::nextInt));
+  }
+
+  @Override
+  public Session open(Connection connection) {
+    SessionSettings settings = shared.settings();
+    SessionOutbox outbox = new SessionOutbox(settings.outboxObjects(), settings.outboxBytes());
+    ActorRef<SessionActor.Event> session =
+        system.systemActorOf(
+            SessionActor.of(shared, connection, outbox),
+            "session-" + opened.incrementAndGet(),
+            Props.empty());
+    open.put(session, Boolean.TRUE);
+    watcher.tell(new Watcher(session));
+    if (draining) {
+      session.tell(new SessionActor.Drain(Duration.ZERO));
+    }
+    return new Handle(session, outbox);
+  }
+
+  private void forget(ActorRef<?> session) {
+    open.remove(session);
+    if (draining && open.isEmpty()) {
+      drained.complete(null);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> drain(Duration window) {
+    draining = true;
+    long i = 0;
+    long n = Math.max(1, open.size());
+    for (ActorRef<SessionActor.Event> session : open.keySet()) {
+      session.tell(new SessionActor.Drain(window.multipliedBy(i++).dividedBy(n)));
+    }
+    if (open.isEmpty()) {
+      drained.complete(null);
+    }
+    return drained;
+  }
+
+  @Override
+  public int count() {
+    return open.size();
+  }
+
+  private record Handle(ActorRef<SessionActor.Event> session, SessionOutbox queue)
+      implements Session {
+    @Override
+    public void receive(SessionRequest request) {
+      session.tell(new SessionActor.Asked(request));
+    }
+
+    @Override
+    public void closed() {
+      session.tell(new SessionActor.Gone());
+    }
+
+    @Override
+    public Outbox outbox() {
+      return queue;
+    }
+  }
+}
