@@ -23,8 +23,14 @@ public final class ParleyHttp {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** An answer of success; {@code body} is a missing node where there is none. */
-  public record Answer(int status, JsonNode body, HttpResponse<String> response) {
+  /** An answer of success. */
+  public record Answer(HttpResponse<String> response) {
+
+    /** Reads the body; null where there is none. */
+    public JsonNode body() {
+      return Json.parse(response.body().isEmpty() ? "null" : response.body());
+    }
+
     public Optional<String> header(String name) {
       return response.headers().firstValue(name);
     }
@@ -139,19 +145,18 @@ public final class ParleyHttp {
   private Answer send(HttpRequest.Builder request) {
     HttpResponse<String> response =
         exchange(request.header("Authorization", "Bearer " + token).build());
-    int status = response.statusCode();
-    JsonNode body = body(response.body());
-    if (status >= 400) {
-      throw ProblemException.ofHttp(status, body);
+    if (response.statusCode() >= 400) {
+      throw ProblemException.ofHttp(response.statusCode(), problem(response.body()));
     }
-    return new Answer(status, body, response);
+    return new Answer(response);
   }
 
-  private static JsonNode body(String text) {
+  /** What stands between us and the server may answer with anything. */
+  private static JsonNode problem(String text) {
     try {
-      return text.isEmpty() ? Json.object().path("") : Json.parse(text);
+      return Json.parse(text);
     } catch (IllegalArgumentException e) {
-      return Json.object().path("");
+      return Json.object();
     }
   }
 

@@ -1,0 +1,19 @@
+package chat.parley.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The measurements, as one command with a verb for each. */
+@Command(
+    name = "bench",
+    description = "Measures a running node through the wire.",
+    subcommands = {ListBench.class, RoomBench.class},
+    mixinStandardHelpOptions = true)
+public final class BenchMain {
+
+  private BenchMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchMain()).execute(args));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the room itself costs, without disk, network or actors. */
+package chat.parley.bench.jmh;
