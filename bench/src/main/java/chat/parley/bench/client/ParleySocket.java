@@ -4,12 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -24,11 +19,8 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
 
   private static final int UNAUTHORIZED = 4401;
   private static final int GONE_WITHOUT_BYE = 4500;
-  private static final int DEFAULT_IN_FLIGHT = 32;
   private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(25);
   private static final Duration GRACE = Duration.ofSeconds(10);
-
-  private record Pending(long id, ObjectNode frame, CompletableFuture<JsonNode> answer) {}
 
   private final ParleySockets sockets;
   private final URI endpoint;
@@ -37,15 +29,12 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   private final SocketListener listener;
 
   private final RoomPositions rooms = new RoomPositions();
-  private final Map<Long, Pending> inFlight = new LinkedHashMap<>();
-  private final Deque<Pending> waiting = new ArrayDeque<>();
+  private final Requests requests = new Requests();
   private WireConnection connection;
   private boolean ready;
   private boolean closed;
-  private long lastId;
   private long helloId;
   private int failures;
-  private int mostInFlight = DEFAULT_IN_FLIGHT;
   private Duration heartbeat = DEFAULT_HEARTBEAT;
   private JsonNode bye;
 
@@ -97,8 +86,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
         answer.completeExceptionally(closedProblem());
         return answer;
       }
-      long id = ++lastId;
-      waiting.add(new Pending(id, frame.put("id", id), answer));
+      requests.add(frame, answer);
       writeWaiting();
     }
     return answer;
@@ -159,7 +147,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   public void opened(WireConnection from) {
     ObjectNode hello = Json.object().put("type", "hello").put("token", token.get());
     synchronized (this) {
-      helloId = ++lastId;
+      helloId = requests.newId();
       hello.put("id", helloId).put("device", device);
       rooms.addTo(hello.putArray("rooms"));
     }
@@ -208,7 +196,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
       failures++;
       bye = null;
       ready = false;
-      takeBackInFlight();
+      requests.takeBack();
     }
     listener.disconnected(code, reason, again);
     if (again) {
@@ -219,11 +207,11 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   }
 
   private void answered(WireConnection from, long re, JsonNode object) {
-    Pending pending;
+    Requests.Pending pending;
     boolean hello;
     synchronized (this) {
       hello = re == helloId;
-      pending = inFlight.remove(re);
+      pending = requests.answered(re);
       writeWaiting();
     }
     boolean error = object.path("type").asText("").equals("error");
@@ -254,7 +242,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
     synchronized (this) {
       failures = 0;
       ready = true;
-      mostInFlight = hello.path("limits").path("inFlight").asInt(DEFAULT_IN_FLIGHT);
+      requests.limit(hello.path("limits").path("inFlight").asInt(Requests.DEFAULT_LIMIT));
       heartbeat = Duration.ofMillis(hello.path("heartbeatMs").asLong(DEFAULT_HEARTBEAT.toMillis()));
       writeWaiting();
     }
@@ -314,31 +302,20 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
     return rev < 0 ? frame : frame.put("rev", rev);
   }
 
-  /** What the lost connection owed goes to the front of the line, in its old order. */
-  private void takeBackInFlight() {
-    List<Pending> owed = new ArrayList<>(inFlight.values());
-    inFlight.clear();
-    for (int i = owed.size() - 1; i >= 0; i--) {
-      waiting.addFirst(owed.get(i));
-    }
-  }
-
   private void writeWaiting() {
-    while (ready && inFlight.size() < mostInFlight && !waiting.isEmpty()) {
-      Pending next = waiting.poll();
-      inFlight.put(next.id(), next);
-      connection.write(Json.write(next.frame()));
+    if (ready) {
+      for (Requests.Pending next = requests.next(); next != null; next = requests.next()) {
+        connection.write(Json.write(next.frame()));
+      }
     }
   }
 
   private void end(ProblemException why) {
-    List<Pending> unanswered;
+    List<Requests.Pending> unanswered;
     synchronized (this) {
       closed = true;
       ready = false;
-      takeBackInFlight();
-      unanswered = new ArrayList<>(waiting);
-      waiting.clear();
+      unanswered = requests.drain();
     }
     sockets.forget(this);
     unanswered.forEach(pending -> pending.answer().completeExceptionally(why));
