@@ -95,7 +95,11 @@ public enum Statements {
       USER,
       CLIENT_MESSAGE_ID),
 
-  /** A user's rooms before a place in the order of activity, each with its newest message. */
+  /**
+   * A user's rooms before a place in the order of activity, each with its newest message. The
+   * lateral join (here and below) looks up each room of the user's by its key: its cost grows with
+   * the rooms of the user, not with all rooms there are.
+   */
   ROOMS(
       """
       select r.room_id, r.name, r.kind, r.external_ref, r.member_count, r.last_seq,
@@ -112,7 +116,10 @@ public enum Statements {
           + """
            from (select room.*, member.user_id, member.read_seq, member.muted
                    from member
-                   join room on room.tenant = member.tenant and room.room_id = member.room_id
+                  cross join lateral (
+                          select * from room
+                           where room.tenant = member.tenant and room.room_id = member.room_id
+                          offset 0) as room
                   where member.tenant = ? and member.user_id = ? and not room.archived
                     and (room.last_activity_at, room.room_id) < (?, ?)
                   order by room.last_activity_at desc, room.room_id desc
@@ -139,7 +146,10 @@ public enum Statements {
                        where x.tenant = m.tenant and x.user_id = m.user_id
                          and x.room_id = m.room_id and x.seq > m.read_seq) as mentions
                 from member m
-                join room r on r.tenant = m.tenant and r.room_id = m.room_id
+                cross join lateral (
+                       select * from room
+                        where room.tenant = m.tenant and room.room_id = m.room_id
+                       offset 0) as r
                where m.tenant = ? and m.user_id = ? and not m.muted and not r.archived
                  and r.last_seq > m.read_seq) as rooms""",
       TENANT,

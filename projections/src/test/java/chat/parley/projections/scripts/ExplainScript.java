@@ -1,0 +1,91 @@
+package chat.parley.projections.scripts;
+
+import chat.parley.projections.query.Statements;
+import chat.parley.projections.query.Statements.Param;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What sql/scripts/explain.sql has to be, made from {@link Statements}. */
+final class ExplainScript {
+
+  private static final String HEAD =
+      """
+      -- The plan of every query that the doors can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
+      -- rolled back. Made from the list in Statements.java, and held equal to it by a test.
+      --
+      --   psql "$URL" -f sql/scripts/explain.sql
+      --   psql "$URL" -v room=booking-42 -v entity=main/booking-42 -v user=u1 -f sql/scripts/explain.sql
+      --
+      -- The defaults fit what seed.sql fills in. Add -v plan=force_generic_plan for the plans that
+      -- the driver gets once a statement has run ten times on a connection.
+
+      """;
+
+  private ExplainScript() {}
+
+  /** A value for each parameter, as it stands between quotes. */
+  static Map<Param, String> samples() {
+    Map<Param, String> samples = new EnumMap<>(Param.class);
+    samples.put(Param.TENANT, "main");
+    samples.put(Param.ROOM, "seed-1");
+    samples.put(Param.USER, "ada");
+    samples.put(Param.ENTITY, "main/seed-1");
+    samples.put(Param.CLIENT_MESSAGE_ID, "seed-7");
+    samples.put(Param.ID, "Z");
+    samples.put(Param.IDS, "{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}");
+    samples.put(Param.SEQ, "1000");
+    samples.put(Param.SEQ_TO, "1030");
+    samples.put(Param.SEQUENCE_NR, "1000");
+    samples.put(Param.TIME, "9999-12-31");
+    samples.put(Param.LIMIT, "31");
+    samples.put(Param.UNREAD_ONLY, "true");
+    samples.put(Param.DAY_FROM, "2026-01-01");
+    samples.put(Param.DAY_TO, "2026-12-31");
+    return samples;
+  }
+
+  static String render() {
+    StringBuilder script = new StringBuilder(HEAD);
+    samples().forEach((param, sample) -> define(script, param.variable(), sample));
+    define(script, "plan", "auto");
+    script.append("\nset plan_cache_mode = :plan;\nbegin;\n");
+    for (Statements statement : Statements.values()) {
+      String arguments =
+          statement.params().stream()
+              .map(p -> ":'" + p.variable() + "'")
+              .collect(Collectors.joining(", "));
+      script
+          .append("\n\\echo\n\\echo ")
+          .append(statement)
+          .append('\n')
+          .append(prepare(statement))
+          .append(";\nexplain (analyze, buffers) execute ")
+          .append(name(statement))
+          .append(" (")
+          .append(arguments)
+          .append(");\n");
+    }
+    return script.append("\nrollback;\n").toString();
+  }
+
+  private static void define(StringBuilder script, String variable, String sample) {
+    script.append(
+        "\\if :{?%s} \\else \\set %s '%s' \\endif\n".formatted(variable, variable, sample));
+  }
+
+  static String name(Statements statement) {
+    return statement.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String prepare(Statements statement) {
+    String types = statement.params().stream().map(Param::type).collect(Collectors.joining(", "));
+    StringBuilder sql = new StringBuilder();
+    int number = 0;
+    for (char c : statement.sql().toCharArray()) {
+      sql.append(c == '?' ? "$" + ++number : String.valueOf(c));
+    }
+    return "prepare " + name(statement) + " (" + types + ") as\n" + sql;
+  }
+}

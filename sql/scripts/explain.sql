@@ -1,0 +1,205 @@
+-- The plan of every query that the doors can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
+-- rolled back. Made from the list in Statements.java, and held equal to it by a test.
+--
+--   psql "$URL" -f sql/scripts/explain.sql
+--   psql "$URL" -v room=booking-42 -v entity=main/booking-42 -v user=u1 -f sql/scripts/explain.sql
+--
+-- The defaults fit what seed.sql fills in. Add -v plan=force_generic_plan for the plans that
+-- the driver gets once a statement has run ten times on a connection.
+
+\if :{?tenant} \else \set tenant 'main' \endif
+\if :{?room} \else \set room 'seed-1' \endif
+\if :{?user} \else \set user 'ada' \endif
+\if :{?entity} \else \set entity 'main/seed-1' \endif
+\if :{?client_message_id} \else \set client_message_id 'seed-7' \endif
+\if :{?id} \else \set id 'Z' \endif
+\if :{?ids} \else \set ids '{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}' \endif
+\if :{?seq} \else \set seq '1000' \endif
+\if :{?seq_to} \else \set seq_to '1030' \endif
+\if :{?sequence_nr} \else \set sequence_nr '1000' \endif
+\if :{?time} \else \set time '9999-12-31' \endif
+\if :{?limit} \else \set limit '31' \endif
+\if :{?unread_only} \else \set unread_only 'true' \endif
+\if :{?day_from} \else \set day_from '2026-01-01' \endif
+\if :{?day_to} \else \set day_to '2026-12-31' \endif
+\if :{?plan} \else \set plan 'auto' \endif
+
+set plan_cache_mode = :plan;
+begin;
+
+\echo
+\echo HISTORY_HEAD
+prepare history_head (text, text, text, text) as
+select coalesce(a.sequence_nr, 0), coalesce(a.last_seq, 0), coalesce(a.rev, 0),
+       (select max(j.sequence_number) from event_journal j where j.persistence_id = $1),
+       exists (select from parked_event p where p.view = 'history' and p.persistence_id = $2)
+  from (select 1) as one
+  left join history_applied a on a.tenant = $3 and a.room_id = $4;
+explain (analyze, buffers) execute history_head (:'entity', :'entity', :'tenant', :'room');
+
+\echo
+\echo HISTORY_TAIL
+prepare history_tail (text, bigint) as
+select event_payload from event_journal
+ where persistence_id = $1 and sequence_number > $2
+ order by sequence_number;
+explain (analyze, buffers) execute history_tail (:'entity', :'sequence_nr');
+
+\echo
+\echo HISTORY_TAIL_BACKWARDS
+prepare history_tail_backwards (text, bigint) as
+select event_payload from event_journal
+ where persistence_id = $1 and sequence_number > $2
+ order by sequence_number desc;
+explain (analyze, buffers) execute history_tail_backwards (:'entity', :'sequence_nr');
+
+\echo
+\echo HISTORY_MESSAGES
+prepare history_messages (text, text, bigint, bigint) as
+select m.message_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar_url, m.content,
+       m.content_type, m.moderation_status, m.created_at, m.client_message_id, m.reply_to,
+       m.mentions, m.reactions, m.edited_at, m.deleted_at, m.fingerprint, m.rev
+from message m
+where m.tenant = $1 and m.room_id = $2 and m.seq >= $3 and m.seq < $4
+order by m.seq;
+explain (analyze, buffers) execute history_messages (:'tenant', :'room', :'seq', :'seq_to');
+
+\echo
+\echo HISTORY_SEQ_AT_TIME
+prepare history_seq_at_time (text, text, timestamptz) as
+select m.seq from message m
+ where m.tenant = $1 and m.room_id = $2 and m.created_at >= $3
+ order by m.created_at, m.seq
+ limit 1;
+explain (analyze, buffers) execute history_seq_at_time (:'tenant', :'room', :'time');
+
+\echo
+\echo HISTORY_BY_CLIENT_MESSAGE_ID
+prepare history_by_client_message_id (text, text, text, text) as
+select m.message_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar_url, m.content,
+       m.content_type, m.moderation_status, m.created_at, m.client_message_id, m.reply_to,
+       m.mentions, m.reactions, m.edited_at, m.deleted_at, m.fingerprint, m.rev
+from message m
+where m.tenant = $1 and m.room_id = $2 and m.sender_id = $3 and m.client_message_id = $4
+order by m.seq desc
+limit 1;
+explain (analyze, buffers) execute history_by_client_message_id (:'tenant', :'room', :'user', :'client_message_id');
+
+\echo
+\echo ROOMS
+prepare rooms (text, text, timestamptz, text, bigint) as
+select r.room_id, r.name, r.kind, r.external_ref, r.member_count, r.last_seq,
+       r.last_message_at, r.last_activity_at, r.read_seq, r.muted,
+       r.last_seq - r.read_seq
+         - (select count(*) from uncounted_message u
+             where u.tenant = r.tenant and u.room_id = r.room_id and u.seq > r.read_seq)
+         as unread,
+       (select count(*) from mention x
+         where x.tenant = r.tenant and x.user_id = r.user_id and x.room_id = r.room_id
+           and x.seq > r.read_seq) as mentioned,
+m.message_id, m.seq, m.sender_id, m.sender_name, m.sender_avatar_url, m.content,
+       m.content_type, m.moderation_status, m.created_at, m.client_message_id, m.reply_to,
+       m.mentions, m.reactions, m.edited_at, m.deleted_at, m.fingerprint, m.rev
+ from (select room.*, member.user_id, member.read_seq, member.muted
+         from member
+        cross join lateral (
+                select * from room
+                 where room.tenant = member.tenant and room.room_id = member.room_id
+                offset 0) as room
+        where member.tenant = $1 and member.user_id = $2 and not room.archived
+          and (room.last_activity_at, room.room_id) < ($3, $4)
+        order by room.last_activity_at desc, room.room_id desc
+        limit $5) as r
+ left join message m
+   on m.tenant = r.tenant and m.room_id = r.room_id and m.seq = r.last_seq
+order by r.last_activity_at desc, r.room_id desc;
+explain (analyze, buffers) execute rooms (:'tenant', :'user', :'time', :'room', :'limit');
+
+\echo
+\echo UNREAD
+prepare unread (text, text) as
+select coalesce(sum(unread), 0)::bigint, coalesce(sum(mentions), 0)::bigint,
+       count(*) filter (where unread > 0)
+  from (select r.last_seq - m.read_seq
+                 - (select count(*) from uncounted_message u
+                     where u.tenant = m.tenant and u.room_id = m.room_id
+                       and u.seq > m.read_seq) as unread,
+               (select count(*) from mention x
+                 where x.tenant = m.tenant and x.user_id = m.user_id
+                   and x.room_id = m.room_id and x.seq > m.read_seq) as mentions
+          from member m
+          cross join lateral (
+                 select * from room
+                  where room.tenant = m.tenant and room.room_id = m.room_id
+                 offset 0) as r
+         where m.tenant = $1 and m.user_id = $2 and not m.muted and not r.archived
+           and r.last_seq > m.read_seq) as rooms;
+explain (analyze, buffers) execute unread (:'tenant', :'user');
+
+\echo
+\echo NOTIFICATIONS
+prepare notifications (text, text, text, boolean, bigint) as
+select n.id, n.kind, n.room_id, n.actor_id, n.actor_name, n.message_id, n.seq, n.preview,
+       n.at, n.read
+  from (select n.*,
+               d.id is not null
+                 or (n.seq > 0 and coalesce(m.read_seq >= n.seq, false)) as read
+          from notification n
+          left join notification_read d
+            on d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id
+          left join member m
+            on m.tenant = n.tenant and m.room_id = n.room_id and m.user_id = n.user_id
+         where n.tenant = $1 and n.user_id = $2 and n.id < $3) as n
+ where not (n.read and $4)
+ order by n.id desc
+ limit $5;
+explain (analyze, buffers) execute notifications (:'tenant', :'user', :'id', :'unread_only', :'limit');
+
+\echo
+\echo READ_NOTIFICATIONS
+prepare read_notifications (text, text, text[]) as
+insert into notification_read (tenant, user_id, id)
+select n.tenant, n.user_id, n.id from notification n
+ where n.tenant = $1 and n.user_id = $2 and n.id = any ($3)
+on conflict do nothing;
+explain (analyze, buffers) execute read_notifications (:'tenant', :'user', :'ids');
+
+\echo
+\echo READ_ALL_NOTIFICATIONS
+prepare read_all_notifications (text, text) as
+insert into notification_read (tenant, user_id, id)
+select n.tenant, n.user_id, n.id from notification n
+ where n.tenant = $1 and n.user_id = $2
+   and not exists (select from notification_read d
+                    where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+on conflict do nothing;
+explain (analyze, buffers) execute read_all_notifications (:'tenant', :'user');
+
+\echo
+\echo STATS
+prepare stats (text, text, date, date) as
+select day, messages, senders from daily_activity
+ where tenant = $1 and room_id = $2 and day >= $3 and day <= $4
+ order by day;
+explain (analyze, buffers) execute stats (:'tenant', :'room', :'day_from', :'day_to');
+
+\echo
+\echo RECEIPTS
+prepare receipts (bigint, bigint, bigint, bigint, text, text, text, bigint) as
+select m.user_id, r.at as read_at, least(r.at, d.at) as delivered_at
+  from member m
+  left join lateral (
+         select x.at, x.from_seq from marker_move x
+          where x.tenant = m.tenant and x.room_id = m.room_id and x.user_id = m.user_id
+            and x.kind = 'read' and x.seq >= $1
+          order by x.seq limit 1) as r on r.from_seq < $2
+  left join lateral (
+         select x.at, x.from_seq from marker_move x
+          where x.tenant = m.tenant and x.room_id = m.room_id and x.user_id = m.user_id
+            and x.kind = 'delivered' and x.seq >= $3
+          order by x.seq limit 1) as d on d.from_seq < $4
+ where m.tenant = $5 and m.room_id = $6 and m.user_id <> $7 and m.delivered_seq >= $8
+   and (r.at is not null or d.at is not null);
+explain (analyze, buffers) execute receipts (:'seq', :'seq', :'seq', :'seq', :'tenant', :'room', :'user', :'seq');
+
+rollback;
