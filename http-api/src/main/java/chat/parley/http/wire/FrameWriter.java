@@ -8,6 +8,7 @@ import chat.parley.engine.domain.Synced;
 import chat.parley.engine.room.RoomPush;
 import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.SessionPush;
+import chat.parley.engine.session.SessionSettings;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +26,11 @@ public final class FrameWriter implements Outgoing.Encoder {
   public FrameWriter(int inFlight, int rooms) {
     this.inFlight = inFlight;
     this.rooms = rooms;
+  }
+
+  /** For a node whose sessions have these settings. */
+  public static FrameWriter of(SessionSettings settings) {
+    return new FrameWriter(settings.inFlight(), settings.rooms());
   }
 
   @Override

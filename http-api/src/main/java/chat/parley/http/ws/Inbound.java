@@ -23,6 +23,9 @@ final class Inbound {
   /** From the first part of a message to its last. */
   static final Duration WHOLE_WITHIN = Duration.ofSeconds(5);
 
+  /** Characters of a message that is too large, after which its end is not waited for. */
+  private static final long READ_AND_FORGOTTEN = 4 * 1024 * 1024;
+
   private static final CompletionStage<Done> DONE =
       CompletableFuture.completedFuture(Done.getInstance());
 
@@ -70,36 +73,30 @@ final class Inbound {
         .exceptionally(failure -> Done.getInstance());
   }
 
-  /** The parts of one message, used by one stream. */
+  /**
+   * The parts of one message, used by one stream. That it is too large is said after its end: who
+   * is still sending would not hear why the connection closes.
+   */
   private final class Parts {
 
     private final StringBuilder text = new StringBuilder();
-    private boolean refused;
+    private long length;
 
     void add(String part) {
-      if (refused) {
-        return;
-      }
-      if (text.length() + part.length() > FrameReader.MAX_BYTES) {
-        refuse();
-      } else {
+      length += part.length();
+      if (length <= FrameReader.MAX_BYTES) {
         text.append(part);
+      } else if (length <= READ_AND_FORGOTTEN) {
+        text.setLength(0);
+      } else {
+        throw new IllegalStateException("no end of this message in sight");
       }
     }
 
     void end(Throwable failure) {
-      if (failure != null) {
-        refuse();
-      } else if (!refused) {
+      if (failure == null && length <= FrameReader.MAX_BYTES) {
         receive(text.toString());
-      }
-    }
-
-    private void refuse() {
-      if (!refused) {
-        refused = true;
-        text.setLength(0);
-        text.trimToSize();
+      } else {
         session.receive(new SessionRequest.TooLarge());
       }
     }
