@@ -1,2 +1,0 @@
-/** Composition root: puts the modules together into one node. */
-package chat.parley.cluster;

@@ -1,0 +1,57 @@
+package chat.parley.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns switches into the configuration of Akka and of our own modules. */
+final class NodeConfig {
+
+  /** The name that all nodes of a cluster share. */
+  static final String SYSTEM = "parley";
+
+  private NodeConfig() {}
+
+  static Config of(NodeSettings settings, String url, String user, String password) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("akka.remote.artery.canonical.hostname", settings.text(Switch.PARLEY_HOST));
+    values.put("akka.remote.artery.canonical.port", settings.remotingPort());
+    values.put("akka.management.http.hostname", settings.text(Switch.PARLEY_HOST));
+    values.put("akka.management.http.port", settings.managementPort());
+    values.put("akka.cluster.seed-nodes", seeds(settings));
+    values.put("parley.engine.window.messages", settings.window());
+    values.put("parley.engine.active-rooms", settings.activeRooms());
+    values.put("parley.engine.user-rate.per-second", settings.userRate().perSecond());
+    values.put("parley.engine.user-rate.burst", settings.userRate().burst());
+    values.put("parley.engine.room-rate.per-second", settings.roomRate().perSecond());
+    values.put("parley.engine.room-rate.burst", settings.roomRate().burst());
+    values.put("jdbc-journal.bufferSize", Math.max(20_000, 2 * settings.activeRooms()));
+    String db = "akka-persistence-jdbc.shared-databases.slick.db.";
+    values.put(db + "url", driverUrl(url));
+    values.put(db + "user", user);
+    values.put(db + "password", password);
+    Config config = ConfigFactory.empty();
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      config =
+          config.withValue(
+              value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));
+    }
+    return config.withFallback(ConfigFactory.load());
+  }
+
+  private static List<String> seeds(NodeSettings settings) {
+    return settings.seedNodes().stream().map(node -> "akka://" + SYSTEM + "@" + node).toList();
+  }
+
+  /** The plugin takes the driver's settings in the URL only. */
+  private static String driverUrl(String url) {
+    return url
+        + (url.contains("?") ? "&" : "?")
+        + "reWriteBatchedInserts=true&tcpKeepAlive=true&connectTimeout=3&socketTimeout=15"
+        + "&ApplicationName=parley-journal";
+  }
+
+}
