@@ -33,7 +33,8 @@ public interface Sessions {
 
   /**
    * The bounded queue to one socket. A single consumer takes from it; {@code whenReady} is called
-   * from any thread, once for each change from empty to not empty, and once when nothing more will come.
+   * from any thread, once for each change from empty to not empty, and once when nothing more will
+   * come.
    */
   interface Outbox {
 
