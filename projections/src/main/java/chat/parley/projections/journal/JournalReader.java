@@ -23,27 +23,27 @@ public final class JournalReader {
    */
   public static final int SLICES = 8;
 
-  private static final String NEXT =
+  static final String NEXT =
       """
-      select writer_tx::text, ordering, persistence_id, sequence_number, write_timestamp,
+      select j.writer_tx::text as tx, j.ordering, persistence_id, sequence_number, write_timestamp,
              event_payload
-        from event_journal
+        from event_journal j
        where slice = ?
          and (writer_tx, ordering) > (?::text::xid8, ?)
          and writer_tx < pg_snapshot_xmin(pg_current_snapshot())
-       order by writer_tx, ordering
+       order by j.writer_tx, j.ordering
        limit ?
       """;
 
   private static final String UP_TO =
       """
-      select writer_tx::text, ordering, persistence_id, sequence_number, write_timestamp,
+      select j.writer_tx::text as tx, j.ordering, persistence_id, sequence_number, write_timestamp,
              event_payload
-        from event_journal
+        from event_journal j
        where slice = ?
          and (writer_tx, ordering) > (?::text::xid8, ?)
          and (writer_tx, ordering) <= (?::text::xid8, ?)
-       order by writer_tx, ordering
+       order by j.writer_tx, j.ordering
        limit ?
       """;
 

@@ -59,6 +59,7 @@ public final class GroupWriter {
   }
 
   private void writeOneByOne(Connection connection, List<JournalRow> rows) throws SQLException {
+    int parked = 0;
     for (JournalRow row : rows) {
       for (View view : views) {
         Savepoint before = connection.setSavepoint();
@@ -71,6 +72,7 @@ public final class GroupWriter {
           }
           connection.rollback(before);
           park(connection, view, row, e);
+          report(view, row, e, parked++ == 0);
         }
       }
     }
@@ -85,13 +87,6 @@ public final class GroupWriter {
 
   private static void park(Connection connection, View view, JournalRow row, Exception cause)
       throws SQLException {
-    LOG.error(
-        "ALARM: view {} cannot take event {} and goes on without it; it is in parked_event, and"
-            + " ./parley rebuild {} takes it again",
-        view.name(),
-        row,
-        view.name(),
-        cause);
     try (PreparedStatement insert = connection.prepareStatement(PARK)) {
       insert.setString(1, view.name());
       insert.setString(2, row.persistenceId());
@@ -100,6 +95,18 @@ public final class GroupWriter {
       insert.setString(5, cause.toString().replace("\0", ""));
       insert.executeUpdate();
     }
+  }
+
+  /** With all details once for each group: one failure often brings others with it. */
+  private static void report(View view, JournalRow row, Exception cause, boolean details) {
+    LOG.error(
+        "ALARM: view {} cannot take event {} and goes on without it ({}); it is in parked_event, and"
+            + " ./parley rebuild {} takes it again",
+        view.name(),
+        row,
+        cause.toString(),
+        view.name(),
+        details ? cause : null);
   }
 
   /**
