@@ -23,6 +23,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final ParleySockets sockets;
+  private final WireLoop loop;
   private final URI endpoint;
   private final String device;
   private final Supplier<String> token;
@@ -40,11 +41,13 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
 
   ParleySocket(
       ParleySockets sockets,
+      WireLoop loop,
       URI endpoint,
       String device,
       Supplier<String> token,
       SocketListener listener) {
     this.sockets = sockets;
+    this.loop = loop;
     this.endpoint = endpoint;
     this.device = device;
     this.token = token;
@@ -125,7 +128,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   void connect() {
     synchronized (this) {
       if (!closed) {
-        connection = WireConnection.open(sockets, endpoint, this);
+        connection = WireConnection.open(loop, endpoint, this);
       }
     }
   }

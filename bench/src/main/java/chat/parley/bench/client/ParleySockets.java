@@ -1,14 +1,15 @@
 package chat.parley.bench.client;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The threads that many sockets share. Closing it closes them all. */
@@ -16,31 +17,31 @@ public final class ParleySockets implements AutoCloseable {
 
   private static final long WATCH_MS = 1_000;
 
-  private final ExecutorService threads;
+  private final List<WireLoop> loops = new ArrayList<>();
+  private final AtomicInteger opened = new AtomicInteger();
   private final ScheduledExecutorService timer;
-  private final HttpClient client;
   private final Set<ParleySocket> open = ConcurrentHashMap.newKeySet();
 
   public ParleySockets() {
-    threads =
-        Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
-            task -> daemon(task, "parley-sockets"));
+    for (int i = 0; i < Math.max(2, Runtime.getRuntime().availableProcessors() / 2); i++) {
+      WireLoop loop = new WireLoop();
+      loops.add(loop);
+      daemon(loop, "parley-sockets-" + i).start();
+    }
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "parley-timer"));
-    client =
-        HttpClient.newBuilder().executor(threads).connectTimeout(Duration.ofSeconds(5)).build();
     timer.scheduleWithFixedDelay(this::watch, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
    * Opens a socket that connects by itself until it is closed or told not to.
    *
-   * @param url the server, such as {@code http://127.0.0.1:8080}
+   * @param url the server, such as {@code http://127.0.0.1:8080}; without TLS
    * @param token asked for a token before each hello
    */
   public ParleySocket open(
       URI url, String device, Supplier<String> token, SocketListener listener) {
-    ParleySocket socket = new ParleySocket(this, endpoint(url), device, token, listener);
+    WireLoop loop = loops.get(Math.floorMod(opened.getAndIncrement(), loops.size()));
+    ParleySocket socket = new ParleySocket(this, loop, endpoint(url), device, token, listener);
     open.add(socket);
     socket.connect();
     return socket;
@@ -50,11 +51,7 @@ public final class ParleySockets implements AutoCloseable {
   public void close() {
     open.forEach(ParleySocket::close);
     timer.shutdownNow();
-    threads.shutdown();
-  }
-
-  HttpClient client() {
-    return client;
+    loops.forEach(WireLoop::close);
   }
 
   void later(Duration delay, Runnable task) {
@@ -73,8 +70,10 @@ public final class ParleySockets implements AutoCloseable {
   }
 
   private static URI endpoint(URI url) {
-    String base = url.toString().replaceAll("/+$", "");
-    return URI.create("ws" + base.substring("http".length()) + "/api/chat/ws");
+    if (!"http".equals(url.getScheme())) {
+      throw new IllegalArgumentException("this client speaks plain http only, not " + url);
+    }
+    return url.resolve("/api/chat/ws");
   }
 
   private static Thread daemon(Runnable task, String name) {
