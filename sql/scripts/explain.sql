@@ -16,7 +16,7 @@
 \if :{?ids} \else \set ids '{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}' \endif
 \if :{?seq} \else \set seq '1000' \endif
 \if :{?seq_to} \else \set seq_to '1030' \endif
-\if :{?sequence_nr} \else \set sequence_nr '1000' \endif
+\if :{?sequence_nr} \else \set sequence_nr '50240' \endif
 \if :{?time} \else \set time '9999-12-31' \endif
 \if :{?limit} \else \set limit '31' \endif
 \if :{?unread_only} \else \set unread_only 'true' \endif
@@ -133,7 +133,8 @@ select coalesce(sum(unread), 0)::bigint, coalesce(sum(mentions), 0)::bigint,
                   where room.tenant = m.tenant and room.room_id = m.room_id
                  offset 0) as r
          where m.tenant = $1 and m.user_id = $2 and not m.muted and not r.archived
-           and r.last_seq > m.read_seq) as rooms;
+           and r.last_seq > m.read_seq
+        offset 0) as rooms;
 explain (analyze, buffers) execute unread (:'tenant', :'user');
 
 \echo

@@ -1,12 +1,14 @@
 package chat.parley.projections;
 
 import chat.parley.engine.domain.EventJson;
+import chat.parley.engine.domain.RoomKey;
 import chat.parley.projections.journal.JournalRow;
 import chat.parley.projections.journal.Position;
 import chat.parley.projections.view.View;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -54,15 +56,29 @@ public final class Tables {
   }
 
   private static void insert(Connection connection, RandomRoom room) throws SQLException {
+    for (int i = 0; i < room.events.size(); i++) {
+      event(connection, room.key, i + 1L, EventJson.write(room.events.get(i)));
+    }
+  }
+
+  /** One row of the journal. */
+  public static void event(Connection connection, RoomKey room, long sequenceNr, byte[] payload)
+      throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into event_journal (persistence_id, sequence_number, writer, event_ser_id,"
                 + " event_ser_manifest, event_payload) values (?, ?, 'test', 1, '', ?)")) {
-      for (int i = 0; i < room.events.size(); i++) {
-        set(insert, room.key.entityId(), i + 1L, EventJson.write(room.events.get(i)));
-        insert.addBatch();
+      set(insert, room.entityId(), sequenceNr, payload);
+      insert.executeUpdate();
+    }
+  }
+
+  /** Statements without parameters. */
+  public static void run(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
       }
-      insert.executeBatch();
     }
   }
 

@@ -151,7 +151,8 @@ public enum Statements {
                         where room.tenant = m.tenant and room.room_id = m.room_id
                        offset 0) as r
                where m.tenant = ? and m.user_id = ? and not m.muted and not r.archived
-                 and r.last_seq > m.read_seq) as rooms""",
+                 and r.last_seq > m.read_seq
+              offset 0) as rooms""",
       TENANT,
       USER),
 
@@ -245,7 +246,7 @@ public enum Statements {
    */
   public static final String BEGIN_SNAPSHOT =
       "set transaction isolation level repeatable read, read only;"
-          + " lock table message, history_applied in access share mode";
+          + " lock table history_applied, message in access share mode";
 
   /** What a {@code ?} stands for: its SQL type, and the variable of the script for it. */
   public enum Param {

@@ -37,7 +37,7 @@ final class ExplainScript {
     samples.put(Param.IDS, "{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}");
     samples.put(Param.SEQ, "1000");
     samples.put(Param.SEQ_TO, "1030");
-    samples.put(Param.SEQUENCE_NR, "1000");
+    samples.put(Param.SEQUENCE_NR, "50240");
     samples.put(Param.TIME, "9999-12-31");
     samples.put(Param.LIMIT, "31");
     samples.put(Param.UNREAD_ONLY, "true");
