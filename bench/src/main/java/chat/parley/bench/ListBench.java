@@ -123,7 +123,7 @@ final class ListBench implements Callable<Integer> {
   /** Message n of a room has position n and seq n + 1, so a room's lastSeq is where to go on. */
   private static String lines(String ref, long from, long to) {
     StringBuilder lines = new StringBuilder();
-    add(lines, Json.object().put("type", "source").put("source", SOURCE));
+    add(lines, Json.object().put("type", "source").put("name", SOURCE));
     add(lines, Json.object().put("type", "room").put("externalRef", ref).put("name", ref));
     for (long position = from; position < to; position++) {
       String user = "bench-" + position % SENDERS;

@@ -29,9 +29,7 @@ public final class DataDirectory implements AutoCloseable {
       Files.createDirectories(directory);
       FileChannel channel =
           FileChannel.open(
-              directory.resolve("node.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              directory.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isFree(channel)) {
         return new DataDirectory(channel);
       }

@@ -55,8 +55,7 @@ public final class LocalPostgres implements AutoCloseable {
         last);
   }
 
-  private static EmbeddedPostgres.Builder builder(Path dataDir, Path directory)
-      throws IOException {
+  private static EmbeddedPostgres.Builder builder(Path dataDir, Path directory) throws IOException {
     ProcessBuilder.Redirect log =
         ProcessBuilder.Redirect.appendTo(dataDir.resolve("postgres.log").toFile());
     return EmbeddedPostgres.builder()

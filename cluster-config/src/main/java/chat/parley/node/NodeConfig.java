@@ -35,9 +35,7 @@ final class NodeConfig {
     values.put(db + "password", password);
     Config config = ConfigFactory.empty();
     for (Map.Entry<String, Object> value : values.entrySet()) {
-      config =
-          config.withValue(
-              value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));
+      config = config.withValue(value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));
     }
     return config.withFallback(ConfigFactory.load());
   }
@@ -53,5 +51,4 @@ final class NodeConfig {
         + "reWriteBatchedInserts=true&tcpKeepAlive=true&connectTimeout=3&socketTimeout=15"
         + "&ApplicationName=parley-journal";
   }
-
 }

@@ -12,7 +12,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The switches of one node, read and checked. Environment goes before file, file before default. */
+/**
+ * The switches of one node, read and checked. Environment goes before file, file before default.
+ */
 public final class NodeSettings {
 
   /** Messages a second, and how many at once. */
@@ -33,8 +35,7 @@ public final class NodeSettings {
     Map<Switch, String> values = new EnumMap<>(Switch.class);
     for (Switch one : Switch.values()) {
       String value =
-          environment.getOrDefault(
-              one.name(), inFile.getProperty(one.name(), one.byDefault()));
+          environment.getOrDefault(one.name(), inFile.getProperty(one.name(), one.byDefault()));
       values.put(one, value.strip());
     }
     NodeSettings settings = new NodeSettings(values);

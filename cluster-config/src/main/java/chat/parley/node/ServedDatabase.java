@@ -18,8 +18,7 @@ public record ServedDatabase(
       return byUrl(settings);
     }
     LocalPostgres postgres = LocalPostgres.start(settings.dataDir());
-    return new ServedDatabase(
-        postgres.url(), postgres.user(), "", Optional.of(postgres));
+    return new ServedDatabase(postgres.url(), postgres.user(), "", Optional.of(postgres));
   }
 
   /** For verbs beside a node: uses the embedded server that runs, else starts it for a while. */

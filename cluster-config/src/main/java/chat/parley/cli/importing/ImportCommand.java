@@ -103,7 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
       return 1;
     }
     report.print(out);
-    return 0;
+    return report.isClean() ? 0 : 1;
   }
 
   private void importLogs(ImportRun run) throws IOException {

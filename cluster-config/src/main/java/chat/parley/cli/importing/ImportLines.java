@@ -19,7 +19,7 @@ public final class ImportLines {
 
   /** The name under which rooms remember how far they are. */
   public static String source(String name) {
-    return Json.write(Json.object().put("type", "source").put("source", name));
+    return Json.write(Json.object().put("type", "source").put("name", name));
   }
 
   public static String room(String externalRef, String name) {

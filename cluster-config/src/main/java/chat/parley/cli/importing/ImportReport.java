@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** The table at the end of an import. */
 final class ImportReport {
 
-  private static final String FORMAT = "%-32s %8s %9s %12s %8s %8s %6s %8s %8s %8s%n";
+  private static final String FORMAT = "%-32s %8s %9s %12s %8s %8s %6s %8s %8s %8s %8s%n";
 
   private final List<Row> rows = new ArrayList<>();
   private final Account reasons = new Account();
@@ -22,6 +22,7 @@ final class ImportReport {
    * @param lost answers that answer nothing any more
    * @param fresh messages and memberships taken over now
    * @param there what the room had already
+   * @param refused what no room takes
    */
   private record Row(
       String file,
@@ -33,6 +34,7 @@ final class ImportReport {
       long lost,
       long fresh,
       long there,
+      long refused,
       Duration took) {
 
     Row plus(Row other) {
@@ -46,6 +48,7 @@ final class ImportReport {
           lost + other.lost,
           fresh + other.fresh,
           there + other.there,
+          refused + other.refused,
           took.plus(other.took));
     }
 
@@ -62,6 +65,7 @@ final class ImportReport {
           lost,
           fresh,
           there,
+          refused,
           Progress.rate(lines, took));
     }
   }
@@ -80,6 +84,7 @@ final class ImportReport {
             account.repliesLost() + taken.repliesLost(),
             taken.fresh(),
             taken.skipped(),
+            taken.refused(),
             took));
   }
 
@@ -96,6 +101,7 @@ final class ImportReport {
             taken.repliesLost(),
             taken.fresh(),
             taken.skipped(),
+            taken.refused(),
             took));
   }
 
@@ -112,6 +118,7 @@ final class ImportReport {
         "lost",
         "new",
         "there",
+        "refused",
         "lines/s");
     rows.forEach(row -> row.print(out));
     if (rows.size() > 1) {
@@ -123,6 +130,11 @@ final class ImportReport {
     if (reasons.replacedBytes() > 0) {
       out.println("bytes that were no UTF-8, replaced: " + reasons.replacedBytes());
     }
+  }
+
+  /** Whether every line found its place. */
+  boolean isClean() {
+    return rows.stream().allMatch(row -> row.refused() == 0);
   }
 
   private String skipReasons() {

@@ -37,18 +37,27 @@ final class ImportRun {
     ImportChunks chunks = new ImportChunks(lines, chunkSize);
     while (chunks.hasNext()) {
       ImportChunks.Chunk chunk = chunks.next();
-      taken = taken.plus(sendUntilAnswered(chunk.body()));
-      progress.at(file, chunk.lines(), total, Duration.ofNanos(System.nanoTime() - began));
+      JsonNode answer = sendUntilAnswered(chunk.body());
+      taken = taken.plus(Taken.of(answer));
+      for (JsonNode refused : answer.path("refused")) {
+        progress.say(
+            file
+                + " line "
+                + chunk.origin(refused.path("line").asInt())
+                + " refused: "
+                + refused.path("detail").asText());
+      }
+      progress.at(file, chunk.read(), total, Duration.ofNanos(System.nanoTime() - began));
     }
     progress.done();
     return taken;
   }
 
-  private Taken sendUntilAnswered(String body) {
+  private JsonNode sendUntilAnswered(String body) {
     long since = System.nanoTime();
     for (int failures = 0; ; failures++) {
       try {
-        return Taken.of(http.importLines(body));
+        return http.importLines(body);
       } catch (ProblemException e) {
         if (!e.temporary() || System.nanoTime() - since > PATIENCE.toNanos()) {
           throw e;
@@ -67,17 +76,19 @@ final class ImportRun {
    * @param memberships taken over now
    * @param skipped there already
    * @param repliesLost answers to messages that lay too far back
+   * @param refused lines that no room takes
    */
-  record Taken(long messages, long memberships, long skipped, long repliesLost) {
+  record Taken(long messages, long memberships, long skipped, long repliesLost, long refused) {
 
-    static final Taken NONE = new Taken(0, 0, 0, 0);
+    static final Taken NONE = new Taken(0, 0, 0, 0, 0);
 
     static Taken of(JsonNode answer) {
       return new Taken(
           answer.path("messages").asLong(0),
           answer.path("memberships").asLong(0),
           answer.path("skipped").asLong(0),
-          answer.path("repliesLost").asLong(0));
+          answer.path("repliesLost").asLong(0),
+          answer.path("refusedCount").asLong(0));
     }
 
     Taken plus(Taken more) {
@@ -85,7 +96,8 @@ final class ImportRun {
           messages + more.messages,
           memberships + more.memberships,
           skipped + more.skipped,
-          repliesLost + more.repliesLost);
+          repliesLost + more.repliesLost,
+          refused + more.refused);
     }
 
     long fresh() {

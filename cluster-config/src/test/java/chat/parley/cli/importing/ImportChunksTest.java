@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class ImportChunksTest {
 
-  private static final String SOURCE = "{\"type\":\"source\",\"source\":\"s\"}";
+  private static final String SOURCE = "{\"type\":\"source\",\"name\":\"s\"}";
   private static final String ROOM_A = "{\"type\":\"room\",\"externalRef\":\"a\"}";
-  private static final String ROOM_B = "{\"type\":\"room\",\"externalRef\":\"b\"}";
+  private static final String ROOM_B = "{\"type\":\"room\",\"room\":\"b\",\"id\":\"room-b\"}";
 
   @Test
   void startsEveryChunkWithTheSourceAndTheRoomItGoesOnWith() {
-    assertThat(bodies(2, SOURCE, ROOM_A, item(0), item(1), item(2), "", ROOM_B, item(0), item(1)))
+    assertThat(bodies(4, SOURCE, ROOM_A, item(0), item(1), item(2), "", ROOM_B, item(0), item(1)))
         .containsExactly(
             lines(SOURCE, ROOM_A, item(0), item(1)),
             lines(SOURCE, ROOM_A, item(2), ROOM_B, item(0)),
@@ -23,11 +23,31 @@ class ImportChunksTest {
   }
 
   @Test
-  void sendsAHeadWithoutItemsSinceItMakesTheRoom() {
-    assertThat(bodies(10, SOURCE, ROOM_A)).containsExactly(lines(SOURCE, ROOM_A));
-    assertThat(bodies(1, SOURCE, ROOM_A, item(0), ROOM_B))
-        .containsExactly(lines(SOURCE, ROOM_A, item(0)), lines(SOURCE, ROOM_A, ROOM_B));
-    assertThat(bodies(10)).isEmpty();
+  void declaresTheRoomsThatItsLinesName() {
+    assertThat(bodies(3, SOURCE, ROOM_A, ROOM_B, item(0, "a"), item(1, "b"), item(2), item(3, "c")))
+        .containsExactly(
+            lines(SOURCE, ROOM_A, ROOM_B),
+            lines(SOURCE, ROOM_A, item(0, "a"), ROOM_B, item(1, "b"), item(2)),
+            lines(SOURCE, item(3, "c")));
+  }
+
+  @Test
+  void comesBackToTheRoomThatWasDeclaredLast() {
+    assertThat(bodies(4, SOURCE, ROOM_A, ROOM_B, item(0), item(1), item(2, "a"), item(3)))
+        .containsExactly(
+            lines(SOURCE, ROOM_A, ROOM_B, item(0)),
+            lines(SOURCE, ROOM_B, item(1), ROOM_A, item(2, "a"), ROOM_B, item(3)));
+  }
+
+  @Test
+  void knowsWhereEachLineCameFrom() {
+    ImportChunks chunks =
+        new ImportChunks(List.of(SOURCE, ROOM_A, item(0), "", item(1)).iterator(), 3);
+
+    assertThat(chunks.next().origins()).containsExactly(1L, 2L, 3L);
+    ImportChunks.Chunk second = chunks.next();
+    assertThat(second.origins()).containsExactly(1L, 2L, 5L);
+    assertThat(second.origin(3)).isEqualTo(5);
   }
 
   @Test
@@ -44,6 +64,10 @@ class ImportChunksTest {
 
   private static String item(int position) {
     return "{\"type\":\"message\",\"position\":" + position + "}";
+  }
+
+  private static String item(int position, String room) {
+    return "{\"type\":\"message\",\"room\":\"" + room + "\",\"position\":" + position + "}";
   }
 
   private static String lines(String... lines) {
