@@ -14,7 +14,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface History {
 
-  /** A page of messages as everybody may see them; {@link MessagePage.Source#HISTORY}. */
+  /**
+   * A page of messages as they are; {@link MessagePage.Source#HISTORY}. Whoever asks shows each
+   * reader only what he may see. A room that does not exist has an empty past.
+   */
   CompletionStage<MessagePage> page(RoomKey room, PageRequest request);
 
   /** One message. */

@@ -1,24 +1,23 @@
 package chat.parley.projections.query;
 
-import static chat.parley.projections.query.Statements.Param.CLIENT_MESSAGE_ID;
-import static chat.parley.projections.query.Statements.Param.DAY_FROM;
-import static chat.parley.projections.query.Statements.Param.DAY_TO;
-import static chat.parley.projections.query.Statements.Param.ENTITY;
-import static chat.parley.projections.query.Statements.Param.ID;
-import static chat.parley.projections.query.Statements.Param.IDS;
-import static chat.parley.projections.query.Statements.Param.LIMIT;
-import static chat.parley.projections.query.Statements.Param.ROOM;
-import static chat.parley.projections.query.Statements.Param.SEQ;
-import static chat.parley.projections.query.Statements.Param.SEQUENCE_NR;
-import static chat.parley.projections.query.Statements.Param.SEQ_TO;
-import static chat.parley.projections.query.Statements.Param.TENANT;
-import static chat.parley.projections.query.Statements.Param.TIME;
-import static chat.parley.projections.query.Statements.Param.UNREAD_ONLY;
-import static chat.parley.projections.query.Statements.Param.USER;
+import static chat.parley.projections.query.Param.CLIENT_MESSAGE_ID;
+import static chat.parley.projections.query.Param.DAY_FROM;
+import static chat.parley.projections.query.Param.DAY_TO;
+import static chat.parley.projections.query.Param.ENTITY;
+import static chat.parley.projections.query.Param.ID;
+import static chat.parley.projections.query.Param.IDS;
+import static chat.parley.projections.query.Param.LIMIT;
+import static chat.parley.projections.query.Param.ROOM;
+import static chat.parley.projections.query.Param.SEQ;
+import static chat.parley.projections.query.Param.SEQUENCE_NR;
+import static chat.parley.projections.query.Param.SEQ_TO;
+import static chat.parley.projections.query.Param.TENANT;
+import static chat.parley.projections.query.Param.TIME;
+import static chat.parley.projections.query.Param.UNREAD_ONLY;
+import static chat.parley.projections.query.Param.USER;
 
 import chat.parley.projections.view.MessageRows;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Every SQL statement that the doors can cause, with its parameters in order. The script
@@ -247,40 +246,6 @@ public enum Statements {
   public static final String BEGIN_SNAPSHOT =
       "set transaction isolation level repeatable read, read only;"
           + " lock table history_applied, message in access share mode";
-
-  /** What a {@code ?} stands for: its SQL type, and the variable of the script for it. */
-  public enum Param {
-    TENANT("text"),
-    ROOM("text"),
-    USER("text"),
-    ENTITY("text"),
-    CLIENT_MESSAGE_ID("text"),
-    ID("text"),
-    IDS("text[]"),
-    SEQ("bigint"),
-    SEQ_TO("bigint"),
-    SEQUENCE_NR("bigint"),
-    TIME("timestamptz"),
-    LIMIT("bigint"),
-    UNREAD_ONLY("boolean"),
-    DAY_FROM("date"),
-    DAY_TO("date");
-
-    private final String type;
-
-    Param(String type) {
-      this.type = type;
-    }
-
-    public String type() {
-      return type;
-    }
-
-    /** Its name in lower case. */
-    public String variable() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   private final String sql;
   private final List<Param> params;

@@ -1,7 +1,7 @@
 package chat.parley.projections.scripts;
 
+import chat.parley.projections.query.Param;
 import chat.parley.projections.query.Statements;
-import chat.parley.projections.query.Statements.Param;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
