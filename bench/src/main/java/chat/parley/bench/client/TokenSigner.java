@@ -35,9 +35,16 @@ public final class TokenSigner {
    * @param role USER, ADMIN or BOT
    */
   public String token(String userId, String name, String role, Duration validity) {
+    return token("main", userId, name, role, validity);
+  }
+
+  /** The same in a tenant of its own. */
+  public String token(
+      String tenant, String userId, String name, String role, Duration validity) {
     long now = Instant.now().getEpochSecond();
     return sign(
         Json.object()
+            .put("tenant", tenant)
             .put("sub", userId)
             .put("name", name)
             .put("role", role)

@@ -1,0 +1,56 @@
+package chat.parley.cli;
+
+import chat.parley.cli.demo.DemoCommand;
+import chat.parley.cli.importing.ImportCommand;
+import chat.parley.node.SettingsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./parley}: one command for everything. */
+@Command(
+    name = "parley",
+    description = {"An actor-based clustered chat engine.", ""},
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:not done; the reason stands on the standard error",
+      "2:the command line or a setting cannot be used"
+    },
+    subcommands = {
+      UpCommand.class,
+      ImportCommand.class,
+      DemoCommand.class,
+      TokenCommand.class,
+      MigrateCommand.class,
+      RebuildCommand.class
+    })
+public final class Parley {
+
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != UpCommand.SERVING) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Parley())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              boolean setting = failure instanceof SettingsException;
+              command.getErr().println(setting ? failure.getMessage() : reason(failure));
+              return setting ? 2 : 1;
+            });
+  }
+
+  private static String reason(Throwable failure) {
+    StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      reason.append(": ").append(cause.getMessage());
+    }
+    return reason.toString();
+  }
+}
