@@ -29,10 +29,7 @@ import picocli.CommandLine.Command;
 public final class Parley {
 
   public static void main(String[] args) {
-    int code = commandLine().execute(args);
-    if (code != UpCommand.SERVING) {
-      System.exit(code);
-    }
+    System.exit(commandLine().execute(args));
   }
 
   static CommandLine commandLine() {

@@ -1,11 +1,12 @@
 package chat.parley.cli;
 
-import chat.parley.bench.client.TokenSigner;
-import chat.parley.node.DataDirectory;
+import chat.parley.engine.domain.Caller;
+import chat.parley.http.token.SecretTokenMinter;
+import chat.parley.node.NodeDoors;
 import chat.parley.node.NodeSettings;
 import chat.parley.node.SettingsException;
 import chat.parley.node.Switch;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,13 +22,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
 
-  /** The roles a token can have. */
-  enum Role {
-    USER,
-    ADMIN,
-    BOT
-  }
-
   @Option(names = "--user", required = true, paramLabel = "ID", description = "The user's id.")
   private String user;
 
@@ -38,7 +32,7 @@ final class TokenCommand implements Callable<Integer> {
       names = "--role",
       defaultValue = "USER",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Role role;
+  private Caller.Role role;
 
   @Option(
       names = "--tenant",
@@ -62,18 +56,11 @@ final class TokenCommand implements Callable<Integer> {
     if (!settings.text(Switch.PARLEY_JWKS_URL).isEmpty()) {
       throw new SettingsException("with PARLEY_JWKS_URL only the issuer makes tokens");
     }
-    byte[] secret =
-        settings.jwtSecret().isEmpty()
-            ? DataDirectory.secret(settings.dataDir())
-            : settings.jwtSecret().getBytes(StandardCharsets.UTF_8);
-    System.out.println(
-        new TokenSigner(secret)
-            .token(
-                tenant,
-                user,
-                name == null ? user : name,
-                role.name(),
-                Duration.ofHours(hours)));
+    Caller caller = new Caller(tenant, user, name == null ? user : name, null, role);
+    SecretTokenMinter minter =
+        new SecretTokenMinter(
+            NodeDoors.tokens(settings), Duration.ofHours(hours), Clock.systemUTC());
+    System.out.println(minter.mint(caller));
     return 0;
   }
 }

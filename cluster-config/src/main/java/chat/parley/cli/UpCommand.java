@@ -6,6 +6,8 @@ import chat.parley.node.Switch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +24,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nSettings, in the environment or in a file:%n",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-
-  /** The node goes on after the command has returned. */
-  static final int SERVING = -1;
 
   @Mixin private NodeOptions options;
 
@@ -48,6 +47,12 @@ final class UpCommand implements Callable<Integer> {
     ChatNode node = ChatNode.start(settings);
     System.out.println("Parley is up: " + node.address());
     System.out.flush();
-    return SERVING;
+    CompletableFuture<Void> gone = node.gone().toCompletableFuture();
+    // A signal starts the drain by itself; the process waits for its end, the database's too.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> gone.completeOnTimeout(null, 120, TimeUnit.SECONDS).join()));
+    gone.join();
+    return 1;
   }
 }

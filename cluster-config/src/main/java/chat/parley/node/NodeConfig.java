@@ -28,11 +28,33 @@ final class NodeConfig {
     values.put("parley.engine.user-rate.burst", settings.userRate().burst());
     values.put("parley.engine.room-rate.per-second", settings.roomRate().perSecond());
     values.put("parley.engine.room-rate.burst", settings.roomRate().burst());
+    values.putAll(doorValues(settings));
     values.put("jdbc-journal.bufferSize", Math.max(20_000, 2 * settings.activeRooms()));
     String db = "akka-persistence-jdbc.shared-databases.slick.db.";
     values.put(db + "url", driverUrl(url));
     values.put(db + "user", user);
     values.put(db + "password", password);
+    return config(values);
+  }
+
+  /** The part about doors and tokens, for who needs no more. */
+  static Config doors(NodeSettings settings) {
+    return config(doorValues(settings));
+  }
+
+  private static Map<String, Object> doorValues(NodeSettings settings) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("parley.http.host", settings.httpHost());
+    values.put("parley.http.port", settings.httpPort());
+    values.put("parley.http.allowed-origins", String.join(",", settings.allowedOrigins()));
+    values.put("parley.token.secret", settings.jwtSecret());
+    values.put("parley.token.jwks-url", settings.text(Switch.PARLEY_JWKS_URL));
+    values.put("parley.token.issuer", settings.text(Switch.PARLEY_JWT_ISSUER));
+    values.put("parley.token.audience", settings.text(Switch.PARLEY_JWT_AUDIENCE));
+    return values;
+  }
+
+  private static Config config(Map<String, Object> values) {
     Config config = ConfigFactory.empty();
     for (Map.Entry<String, Object> value : values.entrySet()) {
       config = config.withValue(value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));

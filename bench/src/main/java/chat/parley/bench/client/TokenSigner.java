@@ -39,8 +39,7 @@ public final class TokenSigner {
   }
 
   /** The same in a tenant of its own. */
-  public String token(
-      String tenant, String userId, String name, String role, Duration validity) {
+  public String token(String tenant, String userId, String name, String role, Duration validity) {
     long now = Instant.now().getEpochSecond();
     return sign(
         Json.object()

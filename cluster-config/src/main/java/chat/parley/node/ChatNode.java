@@ -1,0 +1,179 @@
+package chat.parley.node;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.management.javadsl.AkkaManagement;
+import chat.parley.engine.room.EngineSettings;
+import chat.parley.engine.room.RoomRegion;
+import chat.parley.engine.session.SessionRegistry;
+import chat.parley.http.token.JwtVerifier;
+import chat.parley.projections.Database;
+import chat.parley.projections.DatabaseSettings;
+import chat.parley.projections.Projections;
+import chat.parley.projections.history.JdbcHistory;
+import chat.parley.projections.journal.JdbcJournalHeads;
+import chat.parley.projections.migrate.Migrations;
+import chat.parley.projections.query.JdbcQueries;
+import com.typesafe.config.Config;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The composition root: one node, put together. What Main calls once, a test may call several times
+ * in one JVM.
+ */
+public final class ChatNode {
+
+  private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
+
+  private final ActorSystem<Void> system;
+  private final NodeDoors doors;
+  private final CompletionStage<Void> gone;
+
+  private ChatNode(ActorSystem<Void> system, NodeDoors doors, CompletionStage<Void> gone) {
+    this.system = system;
+    this.doors = doors;
+    this.gone = gone;
+  }
+
+  /** Starts a node and returns when it serves. */
+  public static ChatNode start(NodeSettings settings) {
+    DataDirectory directory = DataDirectory.take(settings.dataDir());
+    ServedDatabase served = ServedDatabase.open(settings);
+    Config config = NodeConfig.of(settings, served.url(), served.user(), served.password());
+    DatabaseSettings databaseSettings =
+        DatabaseSettings.of(served.url(), served.user(), served.password(), config);
+    try {
+      migrate(settings, databaseSettings);
+    } catch (RuntimeException e) {
+      served.close();
+      directory.close();
+      throw e;
+    }
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM, config);
+    Database database = Database.open(databaseSettings);
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    last(shutdown, "close-database", database::close);
+    // The embedded server ends last: once the system, and with it every pool, is gone.
+    CompletionStage<Void> gone =
+        system
+            .getWhenTerminated()
+            .<Void>thenApply(done -> null)
+            .whenComplete(
+                (done, failure) -> {
+                  served.close();
+                  directory.close();
+                });
+    try {
+      join(system, settings);
+      NodeDoors doors = assemble(system, settings, database);
+      AkkaManagement.get(system).start();
+      return new ChatNode(system, doors, gone);
+    } catch (RuntimeException e) {
+      system.terminate();
+      gone.toCompletableFuture().join();
+      throw e;
+    }
+  }
+
+  private static void migrate(NodeSettings settings, DatabaseSettings database) {
+    Migrations migrations = new Migrations(database);
+    if (settings.migrates()) {
+      migrations.migrate();
+    } else {
+      migrations.check();
+    }
+  }
+
+  private static void join(ActorSystem<Void> system, NodeSettings settings) {
+    Cluster cluster = Cluster.get(system);
+    if (settings.seedNodes().isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    CompletableFuture<Void> up = new CompletableFuture<>();
+    akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
+    up.orTimeout(JOIN_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static NodeDoors assemble(
+      ActorSystem<Void> system, NodeSettings settings, Database database) {
+    Clock clock = Clock.systemUTC();
+    JwtVerifier tokens = JwtVerifier.of(NodeDoors.tokens(settings), clock);
+    system.getWhenTerminated().thenRun(tokens::close);
+    RoomRegion region =
+        RoomRegion.start(
+            system,
+            new JdbcHistory(database),
+            EngineSettings.of(system.settings().config()),
+            clock);
+    SessionRegistry sessions =
+        SessionRegistry.start(
+            system, region.rooms(), region, tokens, new JdbcJournalHeads(database), clock);
+    Projections projections = Projections.start(system, database);
+    NodeHealth health = new NodeHealth(system, database, projections);
+    NodeDoors doors =
+        NodeDoors.open(
+            system, settings, region.rooms(), sessions, new JdbcQueries(database), tokens, health);
+    drain(system, settings, sessions, doors, health);
+    return doors;
+  }
+
+  /** Says not ready, lets the sessions go one by one while serving, then takes no more calls. */
+  private static void drain(
+      ActorSystem<Void> system,
+      NodeSettings settings,
+      SessionRegistry sessions,
+      NodeDoors doors,
+      NodeHealth health) {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+        "not-ready",
+        () -> {
+          health.leaving();
+          return CompletableFuture.completedFuture(Done.done());
+        });
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "drain-sessions",
+        () ->
+            sessions
+                .drain(Duration.ofSeconds(settings.drainSeconds()))
+                .thenCompose(gone -> doors.close())
+                .thenApply(closed -> Done.done()));
+  }
+
+  private static void last(CoordinatedShutdown shutdown, String name, Runnable close) {
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        name,
+        () -> CompletableFuture.runAsync(close).thenApply(done -> Done.done()));
+  }
+
+  /** Where clients connect, like {@code http://127.0.0.1:8080/}. */
+  public String address() {
+    return doors.address();
+  }
+
+  public ActorSystem<?> system() {
+    return system;
+  }
+
+  /** Completes when the node is gone, by whatever cause, and its database with it. */
+  public CompletionStage<Void> gone() {
+    return gone;
+  }
+
+  /** Drains and stops the node. */
+  public CompletionStage<Void> stop() {
+    system.terminate();
+    return gone;
+  }
+}
