@@ -30,7 +30,12 @@ public final class Problem {
    * @param retryAfterMs milliseconds after which it may succeed, 0 where waiting does not help
    */
   public static HttpResponse of(ErrorCode code, String detail, long retryAfterMs) {
-    StatusCode status = status(code);
+    return of(status(code), code, detail, retryAfterMs);
+  }
+
+  /** The same with a status that says more than the code's own does. */
+  public static HttpResponse of(
+      StatusCode status, ErrorCode code, String detail, long retryAfterMs) {
     byte[] body =
         WireJson.bytes(
             json -> {

@@ -13,7 +13,7 @@ public final class WireException extends RuntimeException {
     this.code = code;
   }
 
-  static WireException bad(String detail) {
+  public static WireException bad(String detail) {
     return new WireException(ErrorCode.BAD_REQUEST, detail);
   }
 
