@@ -35,6 +35,9 @@ class ApiDocumentsTest {
   private static final SchemaCheck OF_OPEN_API = new SchemaCheck(OPEN_API);
   private static final SchemaCheck OF_ASYNC_API = new SchemaCheck(ASYNC_API);
 
+  private static final String IMPORT_EXAMPLE =
+      "/paths/~1api~1chat~1import/post/requestBody/content/application~1x-ndjson/example";
+
   /** Described already, served later. */
   private static final Set<String> NOT_SERVED = Set.of("presence", "stream");
 
@@ -60,6 +63,13 @@ class ApiDocumentsTest {
         assertThat(WireJson.readObject(media.get("example").toString())).isNotNull();
       }
     }
+  }
+
+  @Test
+  void everyLineOfTheImportExampleIsAnObject() {
+    String body = OPEN_API.at(IMPORT_EXAMPLE).textValue();
+
+    assertThat(body.lines()).hasSize(4).allMatch(line -> WireJson.readObject(line).has("type"));
   }
 
   static Stream<Arguments> clientFrames() {
