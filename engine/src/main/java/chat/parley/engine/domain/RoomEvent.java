@@ -55,7 +55,7 @@ public sealed interface RoomEvent {
       Instant at)
       implements RoomEvent {
     public RoomCreated {
-      members = List.copyOf(members);
+      members = members == null ? List.of() : List.copyOf(members);
     }
   }
 
@@ -156,7 +156,7 @@ public sealed interface RoomEvent {
   /** Markers of several members went forward; durable, without a rev. */
   record MarkersMoved(List<Marker> markers, Instant at) implements RoomEvent {
     public MarkersMoved {
-      markers = List.copyOf(markers);
+      markers = markers == null ? List.of() : List.copyOf(markers);
     }
   }
 

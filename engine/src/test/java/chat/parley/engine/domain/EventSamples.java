@@ -39,6 +39,10 @@ final class EventSamples {
             List.of(new RoomEvent.FirstMember("u1", MemberRole.MEMBER)),
             AT));
     all.put(
+        "room.created.without-members",
+        new RoomEvent.RoomCreated(
+            RoomKind.GROUP, null, "booking-43", Policy.DEFAULT, "backend", List.of(), AT));
+    all.put(
         "room.changed",
         new RoomEvent.RoomChanged(7, "New name", Policy.DEFAULT, true, false, "u1", AT));
     all.put("member.joined", new RoomEvent.MemberJoined(8, "u3", MemberRole.READER, 17, "u1", AT));
