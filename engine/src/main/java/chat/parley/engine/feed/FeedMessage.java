@@ -2,30 +2,33 @@ package chat.parley.engine.feed;
 
 import chat.parley.engine.room.RoomPush;
 
-/** What a feed is told; never leaves the node. */
-sealed interface FeedMessage {
+/** What a feed is told. Never leaves the node. */
+sealed interface FeedMessage<P> {
 
-  /** A session subscribes, having {@code rev} (-1: nothing). */
-  record Join(Subscriber<?> subscriber, long rev) implements FeedMessage {}
+  /** A session subscribes; {@code rev} is the newest that its client has, -1 for none. */
+  record Join<P>(Subscriber<P> subscriber, long rev) implements FeedMessage<P> {}
 
-  /** A session leaves. */
-  record Leave(String subscriberId) implements FeedMessage {}
+  /** A subscription is over. */
+  record Leave<P>(String subscriptionId) implements FeedMessage<P> {}
 
-  /** Something is about to happen in the room, or has happened: a dormant feed subscribes. */
-  record Wake() implements FeedMessage {}
+  /** Somebody acts in the room, or has acted: a dormant feed subscribes again. */
+  record Wake<P>() implements FeedMessage<P> {}
 
   /** The room speaks. */
-  record FromRoom(RoomPush push) implements FeedMessage {}
+  record FromRoom<P>(RoomPush push) implements FeedMessage<P> {}
 
-  /** The room's actor is gone: it moved, or its node died. */
-  record RoomGone() implements FeedMessage {}
+  /** The room's actor has ended. */
+  record RoomGone<P>() implements FeedMessage<P> {}
 
   /** Time to renew the subscription at the room. */
-  record Renew() implements FeedMessage {}
+  record Renew<P>() implements FeedMessage<P> {}
 
-  /** Time to announce again the sessions that wait to be admitted. */
-  record Retry() implements FeedMessage {}
+  /** Time to look after admissions that have not been answered. */
+  record Tick<P>() implements FeedMessage<P> {}
 
-  /** Nobody needs it. */
-  record Stop() implements FeedMessage {}
+  /** Nobody came since the last one left. */
+  record LingerOver<P>() implements FeedMessage<P> {}
+
+  /** The feed is out of the books and ends. */
+  record Stop<P>() implements FeedMessage<P> {}
 }

@@ -3,9 +3,9 @@ package chat.parley.engine.feed;
 import com.typesafe.config.Config;
 import java.time.Duration;
 
-/** The settings of feeds, from {@code parley.engine.feed} of reference.conf. */
+/** The settings of feeds, from {@code parley.engine.feed} of reference.conf; units stand there. */
 public record FeedSettings(
-    Duration renew, Duration retry, int tries, Duration linger, Duration compare) {
+    Duration renew, Duration retry, int tries, int admissions, Duration linger, Duration compare) {
 
   public static FeedSettings of(Config root) {
     Config c = root.getConfig("parley.engine.feed");
@@ -13,6 +13,7 @@ public record FeedSettings(
         c.getDuration("renew"),
         c.getDuration("retry"),
         c.getInt("tries"),
+        c.getInt("admissions"),
         c.getDuration("linger"),
         c.getDuration("compare"));
   }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** Port: the newest rev of rooms as the journal has it, without waking them. */
+/** Port: the newest rev of rooms as the journal has it, told without waking a room. */
 public interface JournalHeads {
 
-  /** Rooms that the journal does not know are left out. */
+  /** One query for all of them. Rooms that the journal does not know may be left out. */
   CompletionStage<Map<RoomKey, Long>> revs(Set<RoomKey> rooms);
 }

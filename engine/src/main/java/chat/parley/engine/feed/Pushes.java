@@ -6,7 +6,8 @@ import chat.parley.engine.room.RoomPush;
 import java.util.List;
 
 /**
- * Makes the shared form of a push; called once a node and kind of reader.
+ * How pushes look to subscribers. Made once for a node and kind of reader, whatever the number of
+ * subscribers: they share the object.
  *
  * @param <P> the shared form
  */

@@ -3,265 +3,176 @@ package chat.parley.engine.feed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
-import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.Signal;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Change;
-import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.RoomKey;
-import chat.parley.engine.domain.RoomReply.Rejected;
-import chat.parley.engine.feed.Seats.Seat;
 import chat.parley.engine.room.RoomLink;
 import chat.parley.engine.room.RoomMessage;
 import chat.parley.engine.room.RoomPush;
-import java.util.List;
+import java.time.Duration;
 
 /**
- * A node's feed of one room: holds the node's one subscription at the room, checks that what comes
- * follows on what it has, and hands each push to the node's sessions.
+ * A node's feed of one room. Holds the node's one subscription at the room, checks that what comes
+ * follows on what it has, and hands each change to every seat that lacks it.
  *
- * @param <P> the shared form of a push
+ * <p>No admitted seat is ever behind {@link #rev}: so whatever follows on it without a gap follows
+ * for all of them.
  */
-final class RoomFeed<P> extends AbstractBehavior<FeedMessage> {
+final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
+
+  private static final String LINGER = "linger";
+  private static final String TICK = "tick";
 
   private final RoomKey key;
   private final RoomLink rooms;
   private final Pushes<P> pushes;
   private final FeedSettings settings;
-  private final ActorRef<Feeds.Message> parent;
-  private final ActorRef<RoomPush> self;
-  private final TimerScheduler<FeedMessage> timers;
+  private final ActorRef<Feeds.Message<P>> feeds;
+  private final ActorRef<RoomPush> line;
+  private final TimerScheduler<FeedMessage<P>> timers;
   private final Seats<P> seats = new Seats<>();
+  private final Admissions<P> admissions;
 
   /** The newest rev that was handed on, -1 for none. */
   private long rev = -1;
 
-  private boolean dormant;
-  private ActorRef<RoomMessage> watched;
-  private int renewalsAlone;
+  /** Subscribed, and renewing. The other state is dormant: the room is left alone. */
+  private boolean awake;
 
-  static <P> Behavior<FeedMessage> of(
+  /** The room was asked for what is missing, and has not answered yet. */
+  private boolean catchingUp;
+
+  /** The room's actor, as far as is known: null while it is not. */
+  private ActorRef<RoomMessage> watched;
+
+  /** Seats ever taken, so that a feed does not end while one more is on its way. */
+  private long joins;
+
+  static <P> Behavior<FeedMessage<P>> of(
       RoomKey key,
       RoomLink rooms,
       Pushes<P> pushes,
       FeedSettings settings,
-      ActorRef<Feeds.Message> parent) {
+      ActorRef<Feeds.Message<P>> feeds) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new RoomFeed<>(context, timers, key, rooms, pushes, settings, parent)));
+                timers -> new RoomFeed<>(context, timers, key, rooms, pushes, settings, feeds)));
   }
 
   private RoomFeed(
-      ActorContext<FeedMessage> context,
-      TimerScheduler<FeedMessage> timers,
+      ActorContext<FeedMessage<P>> context,
+      TimerScheduler<FeedMessage<P>> timers,
       RoomKey key,
       RoomLink rooms,
       Pushes<P> pushes,
       FeedSettings settings,
-      ActorRef<Feeds.Message> parent) {
+      ActorRef<Feeds.Message<P>> feeds) {
     super(context);
     this.timers = timers;
     this.key = key;
     this.rooms = rooms;
     this.pushes = pushes;
     this.settings = settings;
-    this.parent = parent;
-    this.self = context.messageAdapter(RoomPush.class, FeedMessage.FromRoom::new);
-    timers.startTimerWithFixedDelay(new FeedMessage.Renew(), settings.renew());
+    this.feeds = feeds;
+    this.line = context.messageAdapter(RoomPush.class, FeedMessage.FromRoom::new);
+    this.admissions = new Admissions<>(seats, settings, this::admit);
+    timers.startTimerWithFixedDelay(new FeedMessage.Renew<>(), settings.renew());
   }
 
   @Override
-  public Receive<FeedMessage> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(FeedMessage.FromRoom.class, m -> onPush(m.push()))
-        .onMessage(FeedMessage.Join.class, this::onJoin)
-        .onMessage(FeedMessage.Leave.class, this::onLeave)
-        .onMessage(FeedMessage.Wake.class, m -> onWake())
-        .onMessage(FeedMessage.RoomGone.class, m -> onRoomGone())
-        .onMessage(FeedMessage.Renew.class, m -> onRenew())
-        .onMessage(FeedMessage.Retry.class, m -> onRetry())
-        .onMessage(FeedMessage.Stop.class, m -> onStop())
-        .onSignal(PostStop.class, s -> onPostStop())
-        .build();
-  }
-
-  // Sessions come and go.
-
-  @SuppressWarnings("unchecked")
-  private Behavior<FeedMessage> onJoin(FeedMessage.Join join) {
-    renewalsAlone = 0;
-    admit(seats.add((Subscriber<P>) join.subscriber(), join.rev()));
-    return onWake();
-  }
-
-  private void admit(Seat<P> seat) {
-    seat.tries++;
-    rooms.tell(
-        key, new RoomMessage.Admit(self, seat.subscriber.id(), seat.subscriber.caller(), seat.rev));
-    if (!timers.isTimerActive(FeedMessage.Retry.class)) {
-      timers.startSingleTimer(FeedMessage.Retry.class, new FeedMessage.Retry(), settings.retry());
+  public Behavior<FeedMessage<P>> onMessage(FeedMessage<P> message) {
+    if (message instanceof FeedMessage.FromRoom<P> from) {
+      onPush(from.push());
+    } else if (message instanceof FeedMessage.Join<P> join) {
+      onJoin(join);
+    } else if (message instanceof FeedMessage.Leave<P> leave) {
+      seats.remove(leave.subscriptionId());
+      admissions.pump();
+    } else if (message instanceof FeedMessage.Wake<P>) {
+      wake();
+    } else if (message instanceof FeedMessage.Renew<P>) {
+      if (awake) {
+        attach();
+      }
+    } else if (message instanceof FeedMessage.RoomGone<P>) {
+      onRoomGone();
+    } else if (message instanceof FeedMessage.Tick<P>) {
+      admissions.tick();
+    } else if (message instanceof FeedMessage.LingerOver<P>) {
+      feeds.tell(new Feeds.Idle<>(key, getContext().getSelf(), joins));
+    } else if (message instanceof FeedMessage.Stop<P>) {
+      return Behaviors.stopped();
+    } else {
+      throw new IllegalStateException("no way to take " + message);
     }
-  }
-
-  private Behavior<FeedMessage> onRetry() {
-    List<Seat<P>> tired = seats.removeAll(seat -> !seat.admitted && seat.tries >= settings.tries());
-    for (Seat<P> seat : tired) {
-      seat.subscriber.refused(
-          new Rejected(ErrorCode.UNAVAILABLE, "the room did not answer in time", 1_000));
-    }
-    seats.waiting().forEach(this::admit);
+    setTimers();
     return this;
   }
 
-  private Behavior<FeedMessage> onLeave(FeedMessage.Leave leave) {
-    seats.remove(leave.subscriberId());
+  @Override
+  public Behavior<FeedMessage<P>> onSignal(Signal signal) {
+    if (signal instanceof PostStop) {
+      seats.all().forEach(seat -> seat.subscriber.behind(seat.rev));
+      if (awake) {
+        rooms.tell(key, new RoomMessage.Detach(line));
+      }
+    }
     return this;
   }
 
-  /** A session that joined on the way is handed back, so that its feed is the one in the map. */
-  private Behavior<FeedMessage> onStop() {
-    for (Seat<P> seat : seats.removeAll(seat -> true)) {
-      parent.tell(new Feeds.Join(key, seat.subscriber, seat.rev));
+  private void setTimers() {
+    if (!seats.isEmpty()) {
+      timers.cancel(LINGER);
+    } else if (!timers.isTimerActive(LINGER)) {
+      timers.startSingleTimer(LINGER, new FeedMessage.LingerOver<>(), settings.linger());
     }
-    return Behaviors.stopped();
-  }
-
-  private Behavior<FeedMessage> onPostStop() {
-    if (!dormant) {
-      rooms.tell(key, new RoomMessage.Detach(self));
+    if (!seats.hasWaiting()) {
+      timers.cancel(TICK);
+    } else if (!timers.isTimerActive(TICK)) {
+      Duration tick = settings.retry().dividedBy(Admissions.TICKS_A_TRY);
+      timers.startTimerWithFixedDelay(TICK, new FeedMessage.Tick<>(), tick);
     }
-    return this;
   }
 
   // The subscription at the room.
 
+  private void onJoin(FeedMessage.Join<P> join) {
+    joins++;
+    seats.add(join.subscriber(), join.rev());
+    wake();
+    admissions.pump();
+  }
+
+  private void wake() {
+    if (!awake) {
+      becomeAwake();
+      attach();
+    }
+  }
+
+  private void becomeAwake() {
+    awake = true;
+    feeds.tell(new Feeds.Awake<>(key, getContext().getSelf()));
+  }
+
   private void attach() {
-    rooms.tell(key, new RoomMessage.Attach(self, rev, seats.users()));
+    rooms.tell(key, new RoomMessage.Attach(line, rev, seats.users()));
   }
 
-  private Behavior<FeedMessage> onWake() {
-    if (dormant) {
-      dormant = false;
-      parent.tell(new Feeds.Awake(key));
-    }
-    attach();
-    return this;
+  private void admit(Seat<P> seat) {
+    Subscriber<P> subscriber = seat.subscriber;
+    rooms.tell(key, new RoomMessage.Admit(line, subscriber.id(), subscriber.caller(), seat.rev));
   }
 
-  private Behavior<FeedMessage> onRenew() {
-    boolean lingered =
-        seats.isEmpty()
-            && settings.renew().multipliedBy(++renewalsAlone).compareTo(settings.linger()) > 0;
-    if (lingered) {
-      parent.tell(new Feeds.Idle(key));
-    } else if (!dormant) {
-      attach();
-    }
-    return this;
-  }
-
-  private Behavior<FeedMessage> onRoomGone() {
+  /** The room's node died or gave it away: wherever it comes to life next, it is asked there. */
+  private void onRoomGone() {
     watched = null;
-    if (!dormant) {
-      attach();
-    }
-    return this;
-  }
-
-  // What the room says, in order.
-
-  private Behavior<FeedMessage> onPush(RoomPush push) {
-    if (push instanceof RoomPush.Pushed pushed) {
-      onChanges(pushed.changes());
-    } else if (push instanceof RoomPush.Admitted admitted) {
-      onAdmitted(admitted);
-    } else if (push instanceof RoomPush.Refused refused) {
-      Seat<P> seat = seats.remove(refused.sessionId());
-      if (seat != null) {
-        seat.subscriber.refused(refused.why());
-      }
-    } else if (push instanceof RoomPush.Head head) {
-      onHead(head);
-    } else if (push instanceof RoomPush.Lost lost) {
-      onLost(lost.rev());
-    } else if (push instanceof RoomPush.MarkersMoved moved) {
-      ephemeral(pushes.receipts(key.roomId(), moved.markers()));
-    } else if (push instanceof RoomPush.TypingNow typing) {
-      ephemeral(pushes.typing(key.roomId(), typing.users()));
-    } else if (push instanceof RoomPush.GoneQuiet quiet) {
-      onQuiet(quiet.rev());
-    }
-    return this;
-  }
-
-  private void onAdmitted(RoomPush.Admitted admitted) {
-    Seat<P> seat = seats.get(admitted.sessionId());
-    long at = admitted.synced().rev();
-    boolean alone = seats.noneAdmitted();
-    if (seat == null || seat.admitted || (at < rev && !alone)) {
-      return; // answered twice, or from before what was handed on: the retry asks again
-    }
-    if (alone) {
-      rev = at;
-    } else if (at > rev) {
-      attach(); // pushes were lost: the others get what lies between
-    }
-    seat.admitted = true;
-    seat.rev = at;
-    seat.subscriber.synced(admitted.synced());
-  }
-
-  private void onChanges(List<Change> changes) {
-    for (Change change : changes) {
-      if (change.rev() <= rev) {
-        continue;
-      }
-      if (rev >= 0 && change.rev() > rev + 1) {
-        attach(); // a gap: ask for what lies between; this comes with it
-        return;
-      }
-      rev = change.rev();
-      hand(change);
-    }
-  }
-
-  private void hand(Change change) {
-    P forAll = pushes.event(key.roomId(), seenByOthers(change));
-    for (Seat<P> seat : seats.all()) {
-      if (seat.admitted && seat.rev < change.rev()) {
-        seat.rev = change.rev();
-        boolean own = isPrivateOf(change, seat.subscriber.caller().userId());
-        seat.subscriber.event(change.rev(), own ? pushes.event(key.roomId(), change) : forAll);
-      }
-    }
-    if (change instanceof Change.OfMember of && of.kind() == Change.Kind.MEMBER_LEFT) {
-      String userId = of.member().userId();
-      seats
-          .removeAll(seat -> seat.isOf(userId) && !seat.subscriber.caller().isAdmin())
-          .forEach(seat -> seat.subscriber.ended());
-    }
-  }
-
-  private static Change seenByOthers(Change change) {
-    return change instanceof Change.OfMessage of && !of.message().isPublic()
-        ? new Change.OfMessage(of.rev(), of.kind(), of.message().seenBy(""))
-        : change;
-  }
-
-  private static boolean isPrivateOf(Change change, String userId) {
-    return change instanceof Change.OfMessage of
-        && !of.message().isPublic()
-        && of.message().senderId().equals(userId);
-  }
-
-  private void onHead(RoomPush.Head head) {
-    watch(head.room());
-    if (seats.noneAdmitted()) {
-      rev = head.rev();
-    } else if (head.rev() > rev) {
+    if (awake) {
       attach();
     }
   }
@@ -270,7 +181,7 @@ final class RoomFeed<P> extends AbstractBehavior<FeedMessage> {
     if (!room.equals(watched)) {
       unwatch();
       watched = room;
-      getContext().watchWith(room, new FeedMessage.RoomGone());
+      getContext().watchWith(room, new FeedMessage.RoomGone<>());
     }
   }
 
@@ -281,24 +192,157 @@ final class RoomFeed<P> extends AbstractBehavior<FeedMessage> {
     }
   }
 
-  private void onLost(long roomRev) {
-    for (Seat<P> seat : seats.removeAll(seat -> seat.admitted && seat.rev < roomRev)) {
-      seat.subscriber.behind(seat.rev);
+  /** Asks once for what is missing; what is lost again is found by the next renewal. */
+  private void catchUp() {
+    if (!catchingUp) {
+      catchingUp = true;
+      attach();
     }
-    rev = Math.max(rev, roomRev);
   }
 
-  private void onQuiet(long roomRev) {
-    if (rev >= 0 && roomRev > rev) {
-      attach(); // the last pushes were lost, so the room has to come back for a moment
+  // What the room says, in its order.
+
+  private void onPush(RoomPush push) {
+    if (push instanceof RoomPush.GoneQuiet quiet) {
+      onQuiet(quiet);
       return;
     }
-    dormant = true;
-    unwatch();
-    parent.tell(new Feeds.Dormant(key, rev));
+    if (!awake) {
+      becomeAwake();
+    }
+    if (push instanceof RoomPush.Pushed pushed) {
+      pushed.changes().forEach(this::onChange);
+    } else if (push instanceof RoomPush.Admitted admitted) {
+      onAdmitted(admitted);
+    } else if (push instanceof RoomPush.Refused refused) {
+      Seat<P> seat = seats.get(refused.sessionId());
+      if (seat != null && !seat.admitted) {
+        admissions.refused(seat, refused.why());
+      }
+    } else if (push instanceof RoomPush.Head head) {
+      onHead(head);
+    } else if (push instanceof RoomPush.Lost lost) {
+      onLost(lost);
+    } else if (push instanceof RoomPush.MarkersMoved moved) {
+      handEphemeral(pushes.receipts(key.roomId(), moved.markers()));
+    } else if (push instanceof RoomPush.TypingNow typing) {
+      handEphemeral(pushes.typing(key.roomId(), typing.users()));
+    } else {
+      throw new IllegalStateException("no way to take " + push);
+    }
   }
 
-  private void ephemeral(P push) {
+  /** An answer from before what was handed on (of a room that has moved since) is asked anew. */
+  private void onAdmitted(RoomPush.Admitted admitted) {
+    Seat<P> seat = seats.get(admitted.sessionId());
+    if (seat == null || seat.admitted) {
+      return;
+    }
+    long at = admitted.synced().rev();
+    if (!seats.hasAdmitted()) {
+      rev = at;
+    } else if (at < rev) {
+      return;
+    } else if (at > rev) {
+      catchUp();
+    }
+    seat.admit(at);
+    seat.subscriber.synced(admitted.synced());
+    admissions.pump();
+  }
+
+  private void onChange(Change change) {
+    if (!seats.hasAdmitted()) {
+      rev = Math.max(rev, change.rev());
+    } else if (change.rev() == rev + 1) {
+      rev = change.rev();
+      hand(change);
+    } else if (change.rev() > rev) {
+      catchUp();
+    }
+  }
+
+  private void onHead(RoomPush.Head head) {
+    watch(head.room());
+    boolean asked = catchingUp;
+    catchingUp = false;
+    if (!seats.hasAdmitted()) {
+      rev = Math.max(rev, head.rev());
+    } else if (head.rev() > rev && !asked) {
+      catchUp();
+    }
+  }
+
+  /** Each seat is brought up by itself, from what it was handed last. */
+  private void onLost(RoomPush.Lost lost) {
+    if (lost.rev() <= rev) {
+      return;
+    }
+    rev = lost.rev();
+    seats.which(seat -> seat.admitted && seat.rev < rev).forEach(Seat::waitAgain);
+    admissions.pump();
+  }
+
+  /** Nothing renews from now on: that would wake the room, which left for lack of use. */
+  private void onQuiet(RoomPush.GoneQuiet quiet) {
+    unwatch();
+    boolean lacks = seats.hasAdmitted() && quiet.rev() > rev;
+    catchingUp = false;
+    if (lacks || seats.hasWaiting()) {
+      becomeAwake();
+      attach();
+    } else {
+      rev = Math.max(rev, quiet.rev());
+      awake = false;
+      feeds.tell(new Feeds.Dormant<>(key, getContext().getSelf(), rev));
+    }
+  }
+
+  // To the seats.
+
+  private void hand(Change change) {
+    P forAll = pushes.event(key.roomId(), seenByOthers(change));
+    P forSender = null;
+    for (Seat<P> seat : seats.which(seat -> seat.admitted && seat.rev < change.rev())) {
+      seat.rev = change.rev();
+      if (isHiddenFromOthersThan(seat, change)) {
+        forSender = forSender == null ? pushes.event(key.roomId(), change) : forSender;
+        seat.subscriber.event(change.rev(), forSender);
+      } else {
+        seat.subscriber.event(change.rev(), forAll);
+      }
+      if (removes(seat, change)) {
+        seats.remove(seat);
+        seat.subscriber.ended();
+      }
+    }
+  }
+
+  private static boolean isHidden(Change change) {
+    return change instanceof Change.OfMessage of && !of.message().isPublic();
+  }
+
+  private static Change seenByOthers(Change change) {
+    return isHidden(change) && change instanceof Change.OfMessage of
+        ? new Change.OfMessage(of.rev(), of.kind(), of.message().seenBy(""))
+        : change;
+  }
+
+  private boolean isHiddenFromOthersThan(Seat<P> seat, Change change) {
+    return isHidden(change)
+        && change instanceof Change.OfMessage of
+        && seat.isOf(of.message().senderId());
+  }
+
+  /** An ADMIN may read on without being a member. */
+  private boolean removes(Seat<P> seat, Change change) {
+    return change instanceof Change.OfMember of
+        && of.kind() == Change.Kind.MEMBER_LEFT
+        && seat.isOf(of.member().userId())
+        && !seat.subscriber.caller().isAdmin();
+  }
+
+  private void handEphemeral(P push) {
     for (Seat<P> seat : seats.all()) {
       if (seat.admitted) {
         seat.subscriber.ephemeral(push);

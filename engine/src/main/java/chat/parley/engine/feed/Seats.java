@@ -1,41 +1,21 @@
 package chat.parley.engine.feed;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The sessions at a feed.
- *
- * @param <P> the shared form of a push
- */
+/** The subscriptions at a feed, in the order in which they came. */
 final class Seats<P> {
 
-  /** One session; {@code rev} is the newest it was handed, or waits with. */
-  static final class Seat<P> {
-    final Subscriber<P> subscriber;
-    long rev;
-    boolean admitted;
-    int tries;
+  private final Map<String, Seat<P>> byId = new LinkedHashMap<>();
 
-    Seat(Subscriber<P> subscriber, long rev) {
-      this.subscriber = subscriber;
-      this.rev = rev;
-    }
-
-    boolean isOf(String userId) {
-      return subscriber.caller().userId().equals(userId);
-    }
-  }
-
-  private final Map<String, Seat<P>> byId = new HashMap<>();
-
-  Seat<P> add(Subscriber<P> subscriber, long rev) {
-    Seat<P> seat = new Seat<>(subscriber, rev);
-    byId.put(subscriber.id(), seat);
-    return seat;
+  void add(Subscriber<P> subscriber, long rev) {
+    byId.put(subscriber.id(), new Seat<>(subscriber, rev));
   }
 
   /** Null when there is none. */
@@ -43,41 +23,46 @@ final class Seats<P> {
     return byId.get(id);
   }
 
-  /** Null when there is none. */
-  Seat<P> remove(String id) {
-    return byId.remove(id);
+  void remove(Seat<P> seat) {
+    byId.remove(seat.subscriber.id());
   }
 
-  /** Takes out all of a kind and answers them. */
-  List<Seat<P>> removeAll(Predicate<Seat<P>> which) {
-    List<Seat<P>> removed = new ArrayList<>();
-    for (Seat<P> seat : byId.values()) {
-      if (which.test(seat)) {
-        removed.add(seat);
-      }
-    }
-    removed.forEach(seat -> byId.remove(seat.subscriber.id()));
-    return removed;
+  void remove(String id) {
+    byId.remove(id);
   }
 
-  Iterable<Seat<P>> all() {
+  Collection<Seat<P>> all() {
     return byId.values();
   }
 
-  List<Seat<P>> waiting() {
-    return byId.values().stream().filter(seat -> !seat.admitted).toList();
-  }
-
-  boolean noneAdmitted() {
-    return byId.values().stream().noneMatch(seat -> seat.admitted);
+  List<Seat<P>> which(Predicate<Seat<P>> test) {
+    List<Seat<P>> found = new ArrayList<>();
+    for (Seat<P> seat : byId.values()) {
+      if (test.test(seat)) {
+        found.add(seat);
+      }
+    }
+    return found;
   }
 
   boolean isEmpty() {
     return byId.isEmpty();
   }
 
-  /** Users with at least one session. */
+  boolean hasAdmitted() {
+    return byId.values().stream().anyMatch(seat -> seat.admitted);
+  }
+
+  boolean hasWaiting() {
+    return byId.values().stream().anyMatch(seat -> !seat.admitted);
+  }
+
+  /** Users with at least one subscription here. */
   int users() {
-    return (int) byId.values().stream().map(s -> s.subscriber.caller().userId()).distinct().count();
+    Set<String> users = new HashSet<>();
+    for (Seat<P> seat : byId.values()) {
+      users.add(seat.subscriber.caller().userId());
+    }
+    return users.size();
   }
 }

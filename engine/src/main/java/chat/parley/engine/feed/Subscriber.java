@@ -5,32 +5,37 @@ import chat.parley.engine.domain.RoomReply.Rejected;
 import chat.parley.engine.domain.Synced;
 
 /**
- * A session's end of one subscription. Called by the feed, in order; must not block.
+ * The receiving end of one subscription. The feed calls it in the order in which the client has to
+ * see things; no call may block. After {@link #refused}, {@link #behind} and {@link #ended} nothing
+ * more comes.
  *
- * @param <P> the form in which pushes are shared between sessions
+ * @param <P> the form of pushes that subscribers share
  */
 public interface Subscriber<P> {
 
-  /** Unique on the node among all subscriptions. */
+  /** The subscription's own name, used once: a session that subscribes again takes a new one. */
   String id();
 
   Caller caller();
 
-  /** The subscription begins: this is what the client lacks, and everything after it follows. */
+  /**
+   * What the client lacks; every event after {@code synced.rev()} follows. Comes a second time when
+   * the feed lost so much that the client has to be brought up anew.
+   */
   void synced(Synced synced);
 
-  /** The room, or its absence, refuses the subscription. It is over. */
+  /** The subscription was not granted, or is not any more. */
   void refused(Rejected why);
 
-  /** A durable change; a bound may replace it by a word that the client is behind. */
+  /** A durable change, the one after what came last. */
   void event(long rev, P push);
 
-  /** Typing, receipts: may be dropped. */
+  /** Receipts or typing, worth something only now: may be dropped. */
   void ephemeral(P push);
 
-  /** What follows on {@code rev} cannot be told: the client must subscribe again. It is over. */
+  /** The feed cannot go on after this rev: the client has to subscribe again. */
   void behind(long rev);
 
-  /** The member was removed, and has been told so. It is over. */
+  /** The user was removed from the room, and the event that says so was the last. */
   void ended();
 }

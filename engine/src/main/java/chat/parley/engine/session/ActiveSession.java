@@ -1,8 +1,5 @@
 package chat.parley.engine.session;
 
-import akka.actor.typed.Behavior;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.ErrorCode;
@@ -12,208 +9,133 @@ import chat.parley.engine.domain.RoomCommand;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.RoomReply.Rejected;
-import chat.parley.engine.feed.Feeds;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What a known user's session does with requests: runs commands, keeps subscriptions. */
+/** What a known user's session does with requests. */
 final class ActiveSession {
 
-  private final ActorContext<SessionActor.Event> context;
-  private final TimerScheduler<SessionActor.Event> timers;
+  private final TimerScheduler<SessionEvent> timers;
   private final SessionActor.Shared shared;
   private final SessionOutbox outbox;
-  private final String sessionId;
-  private final Map<String, RoomSubscription> subscriptions = new HashMap<>();
-  private final Set<String> unanswered = new HashSet<>();
+  private final Consumer<SessionEvent> session;
+  private final Subscriptions subscriptions;
   private final MarkerGate markers = new MarkerGate();
+  private final TypingGate typing;
   private Caller caller;
-  private int inFlight;
-  private long subscribed;
+  private int running;
 
   ActiveSession(
-      ActorContext<SessionActor.Event> context,
-      TimerScheduler<SessionActor.Event> timers,
+      TimerScheduler<SessionEvent> timers,
       SessionActor.Shared shared,
       SessionOutbox outbox,
+      Consumer<SessionEvent> session,
       String sessionId,
       Caller caller) {
-    this.context = context;
     this.timers = timers;
     this.shared = shared;
     this.outbox = outbox;
-    this.sessionId = sessionId;
+    this.session = session;
     this.caller = caller;
+    this.subscriptions =
+        new Subscriptions(shared.feeds(), shared.settings(), outbox, session, sessionId, caller);
+    this.typing =
+        new TypingGate(shared.settings().rooms(), shared.settings().typingInterval().toNanos());
   }
 
-  boolean isSameUser(Caller other) {
-    return other.userId().equals(caller.userId()) && other.tenant().equals(caller.tenant());
+  Caller caller() {
+    return caller;
   }
 
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** The same user under a new token, perhaps with another name or picture. */
   void renewed(Caller renewedCaller) {
     caller = renewedCaller;
   }
 
-  Behavior<SessionActor.Event> answered() {
-    inFlight--;
-    return Behaviors.same();
+  /** Requests that the client has no answer to yet: one that waits unread is none. */
+  int unanswered() {
+    return running + subscriptions.waiting() + markers.waiting() + outbox.unread();
   }
 
-  // Subscriptions.
-
-  /** The rooms of hello: each has its own answer, without an id. */
-  void subscribeAll(List<SessionRequest.Position> positions) {
-    for (SessionRequest.Position position : positions) {
-      if (!Ids.isValid(position.roomId())) {
-        fail(null, position.roomId(), ErrorCode.BAD_REQUEST, "not a room id");
-      } else {
-        subscribe(null, position.roomId(), position.rev());
-      }
-    }
+  void began() {
+    running++;
   }
 
-  private void subscribe(Object re, String roomId, long rev) {
-    unsubscribe(roomId);
-    if (subscriptions.size() >= shared.settings().rooms()) {
-      fail(
-          re,
-          re == null ? roomId : null,
-          ErrorCode.BAD_REQUEST,
-          "at most " + shared.settings().rooms() + " rooms a session");
-      return;
-    }
-    RoomSubscription subscription =
-        new RoomSubscription(
-            sessionId + "/" + ++subscribed, re, roomId, rev, caller, outbox, context.getSelf());
-    subscriptions.put(roomId, subscription);
-    if (re != null) {
-      unanswered.add(subscription.id());
-    }
-    shared.feeds().tell(new Feeds.Join(key(roomId), subscription, rev));
-  }
-
-  private void unsubscribe(String roomId) {
-    RoomSubscription old = subscriptions.remove(roomId);
-    if (old != null) {
-      unanswered.remove(old.id());
-      shared.feeds().tell(new Feeds.Leave(key(roomId), old.id()));
-    }
-  }
-
-  Behavior<SessionActor.Event> begun(SessionActor.Begun begun) {
-    unanswered.remove(begun.subscriptionId());
-    return Behaviors.same();
-  }
-
-  Behavior<SessionActor.Event> ended(SessionActor.Ended ended) {
-    unanswered.remove(ended.subscriptionId());
-    RoomSubscription known = subscriptions.get(ended.roomId());
-    if (known != null && known.id().equals(ended.subscriptionId())) {
-      subscriptions.remove(ended.roomId());
-    }
-    return Behaviors.same();
-  }
-
-  void leaveAll() {
-    for (String roomId : List.copyOf(subscriptions.keySet())) {
-      unsubscribe(roomId);
-    }
-  }
-
-  private RoomKey key(String roomId) {
-    return new RoomKey(caller.tenant(), roomId);
+  void answered() {
+    running--;
   }
 
   // Requests.
 
   void handle(SessionRequest request) {
-    String roomId = roomOf(request);
-    if (!Ids.isValid(roomId)) {
-      if (request.id() != null) {
-        fail(request.id(), null, ErrorCode.BAD_REQUEST, "roomId is not a room id");
-      }
-      return;
-    }
-    if (request.id() != null && inFlight + unanswered.size() >= shared.settings().inFlight()) {
-      outbox.answer(
-          new SessionPush.Failed(
-              request.id(),
-              null,
-              new Rejected(ErrorCode.OVERLOADED, "too many unanswered requests", 200)));
-      return;
-    }
-    if (request instanceof SessionRequest.Subscribe r) {
-      subscribe(r.id(), r.roomId(), r.rev());
-    } else if (request instanceof SessionRequest.Unsubscribe r) {
-      unsubscribe(r.roomId());
-      ok(r.id());
-    } else if (request instanceof SessionRequest.Typing r) {
-      shared.rooms().typing(key(r.roomId()), caller, r.on());
-      ok(r.id());
-    } else if (request instanceof SessionRequest.Read r) {
-      mark(r.roomId(), r.seq(), null, r.id());
-    } else if (request instanceof SessionRequest.Delivered r) {
-      mark(r.roomId(), null, r.seq(), null);
-      ok(r.id());
-    } else if (request instanceof SessionRequest.History r) {
-      history(r);
-    } else {
-      run(request, key(roomId), command(request));
-    }
-  }
-
-  private static String roomOf(SessionRequest request) {
-    if (request instanceof SessionRequest.Send r) {
-      return r.roomId();
+    if (request instanceof SessionRequest.Ping r) {
+      outbox.answer(new SessionPush.Pong(r.id()));
     } else if (request instanceof SessionRequest.Subscribe r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> subscriptions.subscribe(r.id(), r.roomId(), r.rev()));
     } else if (request instanceof SessionRequest.Unsubscribe r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> unsubscribe(r));
+    } else if (request instanceof SessionRequest.Send r) {
+      inRoom(r, r.roomId(), () -> run(r, r.roomId(), post(r)));
     } else if (request instanceof SessionRequest.Edit r) {
-      return r.roomId();
+      RoomCommand edit = new RoomCommand.Edit(caller, r.messageId(), r.content());
+      inRoom(r, r.roomId(), () -> run(r, r.roomId(), edit));
     } else if (request instanceof SessionRequest.Delete r) {
-      return r.roomId();
+      RoomCommand delete = new RoomCommand.Delete(caller, r.messageId());
+      inRoom(r, r.roomId(), () -> run(r, r.roomId(), delete));
     } else if (request instanceof SessionRequest.React r) {
-      return r.roomId();
+      RoomCommand react = new RoomCommand.React(caller, r.messageId(), r.key(), r.on());
+      inRoom(r, r.roomId(), () -> run(r, r.roomId(), react));
     } else if (request instanceof SessionRequest.Read r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> read(r));
     } else if (request instanceof SessionRequest.Delivered r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> delivered(r));
     } else if (request instanceof SessionRequest.Typing r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> type(r));
     } else if (request instanceof SessionRequest.History r) {
-      return r.roomId();
+      inRoom(r, r.roomId(), () -> history(r));
+    } else {
+      throw new IllegalStateException("no way to take " + request.getClass().getSimpleName());
     }
-    throw new IllegalStateException("no room in " + request.getClass().getSimpleName());
   }
 
-  private RoomCommand command(SessionRequest request) {
-    if (request instanceof SessionRequest.Send r) {
-      return new RoomCommand.Post(
-          caller, r.content(), r.contentType(), r.clientMessageId(), r.replyTo(), r.mentions());
-    } else if (request instanceof SessionRequest.Edit r) {
-      return new RoomCommand.Edit(caller, r.messageId(), r.content());
-    } else if (request instanceof SessionRequest.Delete r) {
-      return new RoomCommand.Delete(caller, r.messageId());
-    } else if (request instanceof SessionRequest.React r) {
-      return new RoomCommand.React(caller, r.messageId(), r.key(), r.on());
+  private void inRoom(SessionRequest request, String roomId, Runnable handling) {
+    if (Ids.isValid(roomId)) {
+      handling.run();
+    } else {
+      fail(request.id(), Rejected.of(ErrorCode.BAD_REQUEST, "roomId is not a room id"));
     }
-    throw new IllegalStateException("no command in " + request.getClass().getSimpleName());
   }
 
-  private void run(SessionRequest request, RoomKey room, RoomCommand command) {
-    if (subscriptions.containsKey(room.roomId())) {
-      shared.feeds().tell(new Feeds.Stir(room));
-    }
+  private void unsubscribe(SessionRequest.Unsubscribe request) {
+    subscriptions.unsubscribe(request.roomId());
+    ok(request.id());
+  }
+
+  private RoomCommand post(SessionRequest.Send r) {
+    return new RoomCommand.Post(
+        caller, r.content(), r.contentType(), r.clientMessageId(), r.replyTo(), r.mentions());
+  }
+
+  private void run(SessionRequest request, String roomId, RoomCommand command) {
+    subscriptions.stir(roomId);
     answer(
         request.id(),
-        shared.rooms().execute(room, command),
-        reply -> Acks.of(request.id(), room.roomId(), reply));
+        shared.rooms().execute(key(roomId), command),
+        reply -> Acks.of(request.id(), roomId, reply));
+  }
+
+  private void type(SessionRequest.Typing request) {
+    if (typing.passes(request.roomId(), request.on(), shared.nanos().getAsLong())) {
+      subscriptions.stir(request.roomId());
+      shared.rooms().typing(key(request.roomId()), caller, request.on());
+    }
+    ok(request.id());
   }
 
   private void history(SessionRequest.History request) {
@@ -228,61 +150,91 @@ final class ActiveSession {
 
   /** Hands the answer to the outbox as soon as it is there, whatever the session does meanwhile. */
   private <R> void answer(Object id, CompletionStage<R> stage, Function<R, SessionPush> push) {
-    inFlight++;
-    stage.whenComplete(
-        (reply, failure) -> {
-          if (id != null) {
-            outbox.answer(
-                failure == null
-                    ? push.apply(reply)
-                    : new SessionPush.Failed(
-                        id, null, Rejected.of(ErrorCode.INTERNAL, "the request failed")));
-          }
-          context.getSelf().tell(new SessionActor.Answered());
-        });
+    began();
+    stage
+        .thenApply(push)
+        .exceptionally(failure -> new SessionPush.Failed(id, null, failed()))
+        .thenAccept(
+            answer -> {
+              if (id != null) {
+                outbox.answer(answer);
+              }
+              tell(new SessionEvent.Answered());
+            });
+  }
+
+  private static Rejected failed() {
+    return Rejected.of(ErrorCode.INTERNAL, "the request failed");
+  }
+
+  private void tell(SessionEvent event) {
+    if (outbox.isOpen()) {
+      session.accept(event);
+    }
+  }
+
+  private RoomKey key(String roomId) {
+    return new RoomKey(caller.tenant(), roomId);
   }
 
   // Markers: at most once an interval and room.
 
-  private void mark(String roomId, Long read, Long delivered, Object id) {
-    if (markers.passes(roomId)) {
-      timers.startSingleTimer(
-          roomId, new SessionActor.MarkersOf(roomId), shared.settings().markerInterval());
-      move(roomId, read, delivered, read == null ? List.of() : listOf(id));
-    } else {
-      markers.gather(roomId, read, delivered, id);
+  private void read(SessionRequest.Read request) {
+    List<Object> ids = request.id() == null ? List.of() : List.of(request.id());
+    mark(request.id(), request.roomId(), new MarkerGate.Move(request.seq(), null, ids));
+  }
+
+  private void delivered(SessionRequest.Delivered request) {
+    mark(null, request.roomId(), new MarkerGate.Move(null, request.seq(), List.of()));
+    ok(request.id());
+  }
+
+  private void mark(Object id, String roomId, MarkerGate.Move move) {
+    Long seq = move.read() == null ? move.delivered() : move.read();
+    if (seq < 0) {
+      fail(id, Rejected.of(ErrorCode.BAD_REQUEST, "seq must not be negative"));
+    } else if (markers.rooms() >= 2 * shared.settings().rooms()) {
+      fail(id, new Rejected(ErrorCode.OVERLOADED, "markers of too many rooms at once", 1_000));
+    } else if (markers.passes(roomId, move)) {
+      move(roomId, move);
     }
   }
 
-  private static List<Object> listOf(Object id) {
-    return id == null ? List.of() : List.of(id);
+  void markersDue(String roomId) {
+    moveNext(roomId, markers.timeOver(roomId));
   }
 
-  Behavior<SessionActor.Event> markersOf(String roomId) {
-    MarkerGate.Gathered gathered = markers.end(roomId);
-    if (gathered != null) {
-      timers.startSingleTimer(
-          roomId, new SessionActor.MarkersOf(roomId), shared.settings().markerInterval());
-      move(roomId, gathered.read(), gathered.delivered(), gathered.ids());
+  void markersMoved(SessionEvent.MarkersMoved moved) {
+    running -= moved.requests();
+    moveNext(moved.roomId(), markers.answered(moved.roomId()));
+  }
+
+  private void moveNext(String roomId, MarkerGate.Move next) {
+    if (next != null) {
+      move(roomId, next);
     }
-    return Behaviors.same();
   }
 
-  private void move(String roomId, Long read, Long delivered, List<Object> ids) {
-    answer(
-        null,
-        shared
-            .rooms()
-            .execute(key(roomId), new RoomCommand.MoveMarker(caller, read, delivered))
-            .thenApply(reply -> answerAll(ids, roomId, reply)),
-        reply -> null);
+  private void move(String roomId, MarkerGate.Move move) {
+    timers.startSingleTimer(
+        roomId, new SessionEvent.MarkersDue(roomId), shared.settings().markerInterval());
+    running += move.ids().size();
+    RoomCommand command = new RoomCommand.MoveMarker(caller, move.read(), move.delivered());
+    shared
+        .rooms()
+        .execute(key(roomId), command)
+        .exceptionally(failure -> failed())
+        .thenAccept(
+            reply -> {
+              answerAll(move.ids(), roomId, reply);
+              tell(new SessionEvent.MarkersMoved(roomId, move.ids().size()));
+            });
   }
 
-  private RoomReply answerAll(List<Object> ids, String roomId, RoomReply reply) {
+  private void answerAll(List<Object> ids, String roomId, RoomReply reply) {
     for (Object id : ids) {
       outbox.answer(Acks.of(id, roomId, reply));
     }
-    return reply;
   }
 
   private void ok(Object id) {
@@ -291,7 +243,9 @@ final class ActiveSession {
     }
   }
 
-  private void fail(Object re, String roomId, ErrorCode code, String detail) {
-    outbox.answer(new SessionPush.Failed(re, roomId, Rejected.of(code, detail)));
+  private void fail(Object id, Rejected why) {
+    if (id != null) {
+      outbox.answer(new SessionPush.Failed(id, null, why));
+    }
   }
 }

@@ -6,56 +6,82 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes read and delivered of one session on once an interval and room; gathers what is between.
+ * Passes read and delivered of one session on once an interval and room; gathers what comes in
+ * between. An interval does not end before the room has answered for the last one.
  */
 final class MarkerGate {
 
-  /** What was gathered of a room; {@code ids} wait for the answer. Null: that marker stays. */
-  record Gathered(String roomId, Long read, Long delivered, List<Object> ids) {}
+  /** What is to be moved; {@code ids} wait for the answer. Null: that marker stays. */
+  record Move(Long read, Long delivered, List<Object> ids) {
 
-  private final Map<String, Gathered> open = new HashMap<>();
-
-  /** Begins an interval for the room; false when one is under way, which then gathers. */
-  boolean passes(String roomId) {
-    if (open.containsKey(roomId)) {
-      return false;
+    Move and(Move other) {
+      List<Object> all = new ArrayList<>(ids);
+      all.addAll(other.ids);
+      return new Move(newest(read, other.read), newest(delivered, other.delivered), all);
     }
-    open.put(roomId, null);
-    return true;
+
+    private static Long newest(Long a, Long b) {
+      if (a == null || b == null) {
+        return a == null ? b : a;
+      }
+      return Math.max(a, b);
+    }
   }
 
-  void gather(String roomId, Long read, Long delivered, Object id) {
-    Gathered before = open.get(roomId);
-    List<Object> ids = new ArrayList<>(before == null ? List.of() : before.ids());
-    if (read != null) {
-      ids.add(id);
-    }
-    open.put(
-        roomId,
-        new Gathered(
-            roomId,
-            newest(before == null ? null : before.read(), read),
-            newest(before == null ? null : before.delivered(), delivered),
-            ids));
+  private static final class Interval {
+    boolean answered;
+    boolean over;
+    Move gathered;
   }
 
-  private static Long newest(Long a, Long b) {
-    if (a == null || b == null) {
-      return a == null ? b : a;
-    }
-    return Math.max(a, b);
+  private final Map<String, Interval> intervals = new HashMap<>();
+  private int waiting;
+
+  /** Rooms with an interval under way. */
+  int rooms() {
+    return intervals.size();
   }
 
-  /**
-   * Ends the interval: what was gathered in it, or null; in the former case the next one begins.
-   */
-  Gathered end(String roomId) {
-    Gathered gathered = open.get(roomId);
-    if (gathered == null) {
-      open.remove(roomId);
-    } else {
-      open.put(roomId, null);
+  /** Requests that wait in intervals. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Begins an interval; false when one is under way, which has taken the move then. */
+  boolean passes(String roomId, Move move) {
+    Interval interval = intervals.get(roomId);
+    if (interval == null) {
+      intervals.put(roomId, new Interval());
+      return true;
     }
-    return gathered;
+    interval.gathered = interval.gathered == null ? move : interval.gathered.and(move);
+    waiting += move.ids().size();
+    return false;
+  }
+
+  /** The interval's time is over. Answers what is to be moved next (a new interval), or null. */
+  Move timeOver(String roomId) {
+    intervals.get(roomId).over = true;
+    return next(roomId);
+  }
+
+  /** The room has answered. Answers what is to be moved next (a new interval), or null. */
+  Move answered(String roomId) {
+    intervals.get(roomId).answered = true;
+    return next(roomId);
+  }
+
+  private Move next(String roomId) {
+    Interval interval = intervals.get(roomId);
+    if (!interval.over || !interval.answered) {
+      return null;
+    }
+    if (interval.gathered == null) {
+      intervals.remove(roomId);
+      return null;
+    }
+    waiting -= interval.gathered.ids().size();
+    intervals.put(roomId, new Interval());
+    return interval.gathered;
   }
 }

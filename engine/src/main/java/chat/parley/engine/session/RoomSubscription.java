@@ -1,72 +1,119 @@
 package chat.parley.engine.session;
 
-import akka.actor.typed.ActorRef;
 import chat.parley.engine.domain.Caller;
-import chat.parley.engine.domain.Change;
-import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.RoomReply.Rejected;
 import chat.parley.engine.domain.Synced;
 import chat.parley.engine.feed.Subscriber;
+import java.util.function.Consumer;
 
 /**
  * A session's subscription of one room: the feed hands what comes straight to the session's outbox;
- * the session hears only of beginnings and ends.
- *
- * @param re id of the request that asked for it; null for a room of hello
- * @param rev the newest rev the client has, -1 for none
+ * the session itself hears only of beginnings and ends.
  */
-record RoomSubscription(
-    String id,
-    Object re,
-    String roomId,
-    long rev,
-    Caller caller,
-    SessionOutbox outbox,
-    ActorRef<SessionActor.Event> session)
-    implements Subscriber<Outgoing> {
+final class RoomSubscription implements Subscriber<Outgoing> {
+
+  private static final int RECEIPT_WEIGHT = 110;
+  private static final int TYPIST_WEIGHT = 220;
+
+  private final String id;
+  private final Object re;
+  private final String roomId;
+  private final Caller caller;
+  private final SessionOutbox outbox;
+  private final Consumer<SessionEvent> session;
+
+  /** Nothing of it is to reach the client any more; the outbox's, under its lock. */
+  boolean over;
+
+  /** Used by the feed's thread alone. */
+  private boolean answered;
+
+  /**
+   * @param re id of the request that asked for it; null for a room of hello
+   */
+  RoomSubscription(
+      String id,
+      Object re,
+      String roomId,
+      Caller caller,
+      SessionOutbox outbox,
+      Consumer<SessionEvent> session) {
+    this.id = id;
+    this.re = re;
+    this.roomId = roomId;
+    this.caller = caller;
+    this.outbox = outbox;
+    this.session = session;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  String roomId() {
+    return roomId;
+  }
 
   @Override
   public void synced(Synced synced) {
-    Outgoing out = new Outgoing(new SessionPush.SyncedRoom(re, roomId, synced));
-    outbox.begin(roomId, rev, out, weight(synced));
-    session.tell(new SessionActor.Begun(id));
+    boolean isAnswer = isAnswer();
+    SessionPush push = new SessionPush.SyncedRoom(isAnswer ? re : null, roomId, synced);
+    if (outbox.begin(this, push, isAnswer) && !answered) {
+      answered = true;
+      session.accept(new SessionEvent.Begun(this));
+    }
   }
 
-  private static int weight(Synced synced) {
-    return 200
-        + (synced instanceof Synced.Resumed resumed
-            ? resumed.changes().stream().mapToInt(Change::weight).sum()
-            : ((Synced.Reset) synced).messages().stream().mapToInt(Message::weight).sum());
+  private boolean isAnswer() {
+    return re != null && !answered;
   }
 
   @Override
   public void refused(Rejected why) {
-    outbox.answer(new SessionPush.Failed(re, re == null ? roomId : null, why));
-    session.tell(new SessionActor.Ended(roomId, id));
+    boolean isAnswer = isAnswer();
+    end(new SessionPush.Failed(isAnswer ? re : null, isAnswer ? null : roomId, why), isAnswer);
   }
 
   @Override
-  public void event(long eventRev, Outgoing push) {
-    outbox.event(roomId, eventRev, push, weight(push));
-  }
-
-  private static int weight(Outgoing push) {
-    return push.push() instanceof SessionPush.Event event ? event.change().weight() : 300;
+  public void event(long rev, Outgoing push) {
+    outbox.event(this, rev, push, weight(push.push()));
   }
 
   @Override
   public void ephemeral(Outgoing push) {
-    outbox.ephemeral(roomId, push);
+    outbox.ephemeral(this, push, weight(push.push()));
+  }
+
+  private static int weight(SessionPush push) {
+    if (push instanceof SessionPush.Event event) {
+      return event.change().weight();
+    } else if (push instanceof SessionPush.Receipts receipts) {
+      return 80 + RECEIPT_WEIGHT * receipts.markers().size();
+    } else if (push instanceof SessionPush.Typing typing) {
+      return 80 + TYPIST_WEIGHT * typing.users().size();
+    }
+    throw new IllegalStateException("no weight for " + push.getClass().getSimpleName());
   }
 
   @Override
-  public void behind(long lastRev) {
-    outbox.fellBehind(roomId, lastRev);
-    session.tell(new SessionActor.Ended(roomId, id));
+  public void behind(long rev) {
+    end(new SessionPush.Behind(roomId, Math.max(0, rev)), false);
   }
 
   @Override
   public void ended() {
-    session.tell(new SessionActor.Ended(roomId, id));
+    end(null, false);
+  }
+
+  private void end(SessionPush last, boolean isAnswer) {
+    if (outbox.end(this, last, isAnswer)) {
+      session.accept(new SessionEvent.Ended(this));
+    }
   }
 }

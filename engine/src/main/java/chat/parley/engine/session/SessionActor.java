@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.ErrorCode;
+import chat.parley.engine.domain.Ids;
 import chat.parley.engine.domain.RoomReply.Rejected;
 import chat.parley.engine.feed.Feeds;
 import chat.parley.engine.room.Rooms;
@@ -16,76 +17,59 @@ import chat.parley.engine.session.SessionPush.Code;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
 
 /**
- * One connection's session, in phases: authenticating, active, closing. The phases hold the rules
- * of the connection itself; {@link ActiveSession} does what the client asks for.
+ * One connection's session, in phases: authenticating, active, closing. Here are the rules of the
+ * connection itself; {@link ActiveSession} does what the client asks for.
  */
 final class SessionActor {
 
-  /** What happens to a session. */
-  sealed interface Event {}
-
-  /** The client asks. */
-  record Asked(SessionRequest request) implements Event {}
-
-  /** The connection is gone. */
-  record Gone() implements Event {}
-
-  /** The node leaves: say so after a while. */
-  record Drain(Duration after) implements Event {}
-
-  private record DrainNow() implements Event {}
-
-  /** A token was looked at. */
-  record Verified(SessionRequest request, TokenVerifier.Verified token, Throwable failure)
-      implements Event {}
-
-  /** A request that was in flight has its answer. */
-  record Answered() implements Event {}
-
-  /** A subscription was answered. */
-  record Begun(String subscriptionId) implements Event {}
-
-  /** A subscription is over. */
-  record Ended(String roomId, String subscriptionId) implements Event {}
-
-  /** The markers of a room may pass again. */
-  record MarkersOf(String roomId) implements Event {}
-
-  private record HelloTimeout() implements Event {}
-
-  private record Tick() implements Event {}
-
-  private record TokenExpired() implements Event {}
-
-  /** What every session of a node shares. */
+  /**
+   * What every session of a node shares.
+   *
+   * @param nanos a clock that is never set, for lengths of time
+   * @param random a number from 0 up to, and without, its argument
+   */
   record Shared(
       Rooms rooms,
-      ActorRef<Feeds.Message> feeds,
+      ActorRef<Feeds.Message<Outgoing>> feeds,
       TokenVerifier tokens,
       SessionSettings settings,
+      SessionIndex index,
       Clock clock,
+      LongSupplier nanos,
       IntUnaryOperator random) {}
 
-  private static final Duration LINGER = Duration.ofSeconds(5);
+  private static final String HELLO = "hello";
+  private static final String TOKEN = "token";
 
-  private final ActorContext<Event> context;
-  private final TimerScheduler<Event> timers;
+  /** The scheduler takes no longer delays than some months; tokens may hold for years. */
+  private static final Duration LOOK_AT_TOKEN = Duration.ofDays(1);
+
+  private final ActorContext<SessionEvent> context;
+  private final TimerScheduler<SessionEvent> timers;
   private final Shared shared;
+  private final SessionSettings settings;
   private final Connection connection;
   private final SessionOutbox outbox;
+  private final BadFrames badFrames;
+  private final Heartbeat heartbeat;
   private final String sessionId = UUID.randomUUID().toString();
-  private ActiveSession active;
-  private Instant heard;
-  private boolean pinged;
-  private boolean sawGarbage;
-  private int badFrames;
 
-  static Behavior<Event> of(Shared shared, Connection connection, SessionOutbox outbox) {
+  /** What came while the token of hello was looked at; null before hello. */
+  private List<SessionRequest> early;
+
+  private ActiveSession active;
+  private Instant expiresAt;
+  private boolean closing;
+
+  static Behavior<SessionEvent> of(Shared shared, Connection connection, SessionOutbox outbox) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -95,41 +79,60 @@ final class SessionActor {
   }
 
   private SessionActor(
-      ActorContext<Event> context,
-      TimerScheduler<Event> timers,
+      ActorContext<SessionEvent> context,
+      TimerScheduler<SessionEvent> timers,
       Shared shared,
       Connection connection,
       SessionOutbox outbox) {
     this.context = context;
     this.timers = timers;
     this.shared = shared;
+    this.settings = shared.settings();
     this.connection = connection;
     this.outbox = outbox;
-    this.heard = shared.clock().instant();
-    timers.startSingleTimer(new HelloTimeout(), shared.settings().helloTimeout());
+    this.badFrames = new BadFrames(settings, outbox);
+    this.heartbeat = new Heartbeat(settings.heartbeat(), settings.grace(), now());
+    outbox.reportTo(context.getSelf()::tell);
+    timers.startSingleTimer(HELLO, new SessionEvent.HelloTimeout(), settings.helloTimeout());
+  }
+
+  private long now() {
+    return shared.nanos().getAsLong();
+  }
+
+  private BehaviorBuilder<SessionEvent> common() {
+    return Behaviors.receive(SessionEvent.class)
+        .onMessage(SessionEvent.Gone.class, m -> gone())
+        .onMessage(SessionEvent.Drain.class, this::onDrain)
+        .onMessage(SessionEvent.DrainNow.class, m -> bye(Code.DRAIN))
+        .onMessage(SessionEvent.Flooded.class, m -> bye(Code.OVERLOADED))
+        .onSignal(PostStop.class, s -> onPostStop());
   }
 
   // Phase one: nobody knows yet who it is.
 
-  private Behavior<Event> authenticating() {
+  private Behavior<SessionEvent> authenticating() {
     return common()
-        .onMessage(Asked.class, this::onFirst)
-        .onMessage(Verified.class, this::onVerified)
-        .onMessage(HelloTimeout.class, m -> bye(Code.HELLO_TIMEOUT))
+        .onMessage(SessionEvent.Asked.class, m -> onFirst(m.request()))
+        .onMessage(SessionEvent.Verified.class, this::onVerified)
+        .onMessage(SessionEvent.HelloTimeout.class, m -> onHelloTimeout())
         .build();
   }
 
-  private BehaviorBuilder<Event> common() {
-    return Behaviors.receive(Event.class)
-        .onMessage(Gone.class, m -> Behaviors.stopped())
-        .onMessage(Drain.class, this::onDrain)
-        .onMessage(DrainNow.class, m -> bye(Code.DRAIN))
-        .onSignal(PostStop.class, s -> onPostStop());
-  }
-
-  private Behavior<Event> onFirst(Asked asked) {
-    SessionRequest request = asked.request();
+  private Behavior<SessionEvent> onFirst(SessionRequest request) {
+    if (BadFrames.isOne(request)) {
+      return onBadFrame(request);
+    }
+    if (early != null) {
+      if (early.size() < settings.inFlight()) {
+        early.add(request);
+      } else {
+        overloaded(request.id());
+      }
+      return Behaviors.same();
+    }
     if (request instanceof SessionRequest.Hello hello) {
+      early = new ArrayList<>();
       String token = hello.token() == null ? connection.token() : hello.token();
       return verify(hello, token);
     }
@@ -137,187 +140,271 @@ final class SessionActor {
       outbox.answer(new SessionPush.Pong(ping.id()));
       return Behaviors.same();
     }
-    if (malformed(request)) {
-      return onMalformed(request);
-    }
-    fail(request.id(), ErrorCode.UNAUTHORIZED, "say hello first");
-    return bye(Code.UNAUTHORIZED);
+    return refuse(request.id(), "say hello first");
   }
 
-  private Behavior<Event> verify(SessionRequest request, String token) {
+  /** A client whose token could not be looked at in time is not to blame. */
+  private Behavior<SessionEvent> onHelloTimeout() {
+    return bye(early == null ? Code.HELLO_TIMEOUT : Code.INTERNAL);
+  }
+
+  private Behavior<SessionEvent> verify(SessionRequest request, String token) {
     if (token == null) {
-      return onVerified(
-          new Verified(request, null, new TokenVerifier.Invalid("there is no token")));
+      return refuse(request.id(), "there is no token");
     }
     context.pipeToSelf(
         shared.tokens().verify(token),
-        (verified, failure) -> new Verified(request, verified, failure));
+        (verified, failure) -> new SessionEvent.Verified(request, verified, failure));
     return Behaviors.same();
   }
 
-  private Behavior<Event> onVerified(Verified verified) {
+  private Behavior<SessionEvent> onVerified(SessionEvent.Verified verified) {
     SessionRequest.Hello hello = (SessionRequest.Hello) verified.request();
-    if (verified.failure() != null) {
-      return refuse(hello, verified.failure());
-    }
-    if (active != null) {
-      return Behaviors.same();
+    Throwable failure = causeOf(verified.failure());
+    if (failure instanceof TokenVerifier.Invalid invalid) {
+      return refuse(hello.id(), invalid.getMessage());
+    } else if (failure != null) {
+      fail(hello.id(), tokensCannotBeChecked(failure));
+      return bye(Code.OVERLOADED);
     }
     Caller caller = verified.token().caller();
-    active = new ActiveSession(context, timers, shared, outbox, sessionId, caller);
-    timers.cancel(new HelloTimeout());
-    expireAt(verified.token().expiresAt());
-    timers.startTimerWithFixedDelay(new Tick(), Duration.ofSeconds(1));
+    if (!Ids.isValid(caller.tenant()) || !Ids.isValid(caller.userId())) {
+      return refuse(hello.id(), "the token names no user");
+    } else if (!verified.token().expiresAt().isAfter(shared.clock().instant())) {
+      return refuse(hello.id(), "the token has expired");
+    }
+    begin(hello, verified.token());
+    for (SessionRequest request : early) {
+      if (!closing) {
+        onAsked(request);
+      }
+    }
+    return closing ? closing() : active();
+  }
+
+  private void begin(SessionRequest.Hello hello, TokenVerifier.Verified token) {
+    Caller caller = token.caller();
+    ActorRef<SessionEvent> self = context.getSelf();
+    active = new ActiveSession(timers, shared, outbox, self::tell, sessionId, caller);
+    shared.index().add(caller, self);
+    timers.cancel(HELLO);
+    expireAt(token.expiresAt());
+    heartbeat.heard(now());
+    lookAgain();
     outbox.answer(
         new SessionPush.Hello(
             hello.id(),
             sessionId,
             caller.userId(),
-            shared.settings().heartbeat().toMillis(),
+            settings.heartbeat().toMillis(),
             shared.clock().instant()));
-    active.subscribeAll(hello.rooms());
-    return active();
+    active.subscriptions().startWith(hello.rooms());
   }
 
-  private Behavior<Event> refuse(SessionRequest request, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof TokenVerifier.Invalid invalid) {
-      fail(request.id(), ErrorCode.UNAUTHORIZED, invalid.getMessage());
-      return bye(Code.UNAUTHORIZED);
-    }
-    outbox.answer(
-        new SessionPush.Failed(
-            request.id(),
-            null,
-            new Rejected(ErrorCode.UNAVAILABLE, "tokens cannot be checked now", 1_000)));
-    return bye(Code.OVERLOADED);
+  private Behavior<SessionEvent> refuse(Object id, String detail) {
+    fail(id, Rejected.of(ErrorCode.UNAUTHORIZED, detail));
+    return bye(Code.UNAUTHORIZED);
   }
 
-  private void expireAt(Instant expiresAt) {
-    Duration left = Duration.between(shared.clock().instant(), expiresAt);
-    timers.startSingleTimer(new TokenExpired(), left.isNegative() ? Duration.ZERO : left);
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private Rejected tokensCannotBeChecked(Throwable failure) {
+    context.getLog().warn("a token cannot be checked: {}", failure.toString());
+    return new Rejected(ErrorCode.UNAVAILABLE, "tokens cannot be checked now", 1_000);
   }
 
   // Phase two: a known user.
 
-  private Behavior<Event> active() {
+  private Behavior<SessionEvent> active() {
     return common()
-        .onMessage(Asked.class, this::onAsked)
-        .onMessage(Answered.class, m -> active.answered())
-        .onMessage(Begun.class, m -> active.begun(m))
-        .onMessage(Ended.class, m -> active.ended(m))
-        .onMessage(MarkersOf.class, m -> active.markersOf(m.roomId()))
-        .onMessage(Verified.class, this::onRenewed)
-        .onMessage(Tick.class, m -> onTick())
-        .onMessage(TokenExpired.class, m -> bye(Code.TOKEN_EXPIRED))
+        .onMessage(SessionEvent.Asked.class, m -> onAsked(m.request()))
+        .onMessage(SessionEvent.Answered.class, m -> then(active::answered))
+        .onMessage(SessionEvent.Begun.class, m -> begun(m.subscription()))
+        .onMessage(SessionEvent.Ended.class, m -> ended(m.subscription()))
+        .onMessage(SessionEvent.ReadOn.class, m -> then(active.subscriptions()::goOn))
+        .onMessage(SessionEvent.MarkersDue.class, m -> then(() -> active.markersDue(m.roomId())))
+        .onMessage(SessionEvent.MarkersMoved.class, m -> then(() -> active.markersMoved(m)))
+        .onMessage(SessionEvent.Verified.class, this::onRenewed)
+        .onMessage(SessionEvent.TokenDue.class, m -> onTokenDue())
+        .onMessage(SessionEvent.HeartbeatDue.class, m -> onHeartbeatDue())
+        .onMessage(SessionEvent.Full.class, this::onFull)
+        .onMessage(SessionEvent.StillFull.class, this::onStillFull)
         .build();
   }
 
-  private Behavior<Event> onAsked(Asked asked) {
-    heard = shared.clock().instant();
-    pinged = false;
-    SessionRequest request = asked.request();
-    if (malformed(request)) {
-      return onMalformed(request);
+  private Behavior<SessionEvent> then(Runnable work) {
+    work.run();
+    return Behaviors.same();
+  }
+
+  private Behavior<SessionEvent> begun(RoomSubscription subscription) {
+    return then(() -> active.subscriptions().begun(subscription));
+  }
+
+  private Behavior<SessionEvent> ended(RoomSubscription subscription) {
+    return then(() -> active.subscriptions().ended(subscription));
+  }
+
+  private Behavior<SessionEvent> onAsked(SessionRequest request) {
+    heartbeat.heard(now());
+    if (BadFrames.isOne(request)) {
+      return onBadFrame(request);
     }
-    if (request instanceof SessionRequest.Hello) {
-      fail(request.id(), ErrorCode.BAD_REQUEST, "hello was said already");
+    if (request instanceof SessionRequest.Pong) {
+      return Behaviors.same();
+    }
+    boolean counts = request.id() != null || request instanceof SessionRequest.Auth;
+    if (counts && active.unanswered() >= settings.inFlight()) {
+      overloaded(request.id());
+    } else if (request instanceof SessionRequest.Hello) {
+      fail(request.id(), Rejected.of(ErrorCode.BAD_REQUEST, "hello was said already"));
     } else if (request instanceof SessionRequest.Auth auth) {
+      active.began();
       return verify(auth, auth.token());
-    } else if (request instanceof SessionRequest.Ping) {
-      outbox.answer(new SessionPush.Pong(request.id()));
-    } else if (!(request instanceof SessionRequest.Pong)) {
+    } else {
       active.handle(request);
     }
     return Behaviors.same();
   }
 
-  private Behavior<Event> onRenewed(Verified verified) {
-    if (verified.failure() != null) {
-      return refuse(verified.request(), verified.failure());
+  private void overloaded(Object id) {
+    fail(id, new Rejected(ErrorCode.OVERLOADED, "too many unanswered requests", 200));
+  }
+
+  /** A token that does not help changes nothing: the session has the one that it has. */
+  private Behavior<SessionEvent> onRenewed(SessionEvent.Verified verified) {
+    active.answered();
+    Object id = verified.request().id();
+    Throwable failure = causeOf(verified.failure());
+    if (failure instanceof TokenVerifier.Invalid invalid) {
+      fail(id, Rejected.of(ErrorCode.UNAUTHORIZED, invalid.getMessage()));
+    } else if (failure != null) {
+      fail(id, tokensCannotBeChecked(failure));
+    } else if (!isSame(verified.token().caller(), active.caller())) {
+      fail(id, Rejected.of(ErrorCode.FORBIDDEN, "the token is of another user, tenant or role"));
+    } else {
+      active.renewed(verified.token().caller());
+      expireAt(verified.token().expiresAt());
+      if (id != null) {
+        outbox.answer(new SessionPush.Ok(id));
+      }
     }
-    Caller renewed = verified.token().caller();
-    if (!active.isSameUser(renewed)) {
-      fail(verified.request().id(), ErrorCode.FORBIDDEN, "the token is another user's");
-      return Behaviors.same();
-    }
-    expireAt(verified.token().expiresAt());
-    active.renewed(renewed);
-    outbox.answer(new SessionPush.Ok(verified.request().id()));
     return Behaviors.same();
   }
 
-  /** Once a second: the heartbeat, and whether the reader is too slow. */
-  private Behavior<Event> onTick() {
-    if (outbox.fullForNanos() > shared.settings().slow().toNanos()) {
-      return bye(Code.SLOW);
+  /** Another role would leave subscriptions that it must not have. */
+  private static boolean isSame(Caller a, Caller b) {
+    return a.tenant().equals(b.tenant()) && a.userId().equals(b.userId()) && a.role() == b.role();
+  }
+
+  private void expireAt(Instant time) {
+    expiresAt = time;
+    Duration left = Duration.between(shared.clock().instant(), time);
+    Duration wait = left.compareTo(LOOK_AT_TOKEN) > 0 ? LOOK_AT_TOKEN : left;
+    timers.startSingleTimer(
+        TOKEN, new SessionEvent.TokenDue(), wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private Behavior<SessionEvent> onTokenDue() {
+    if (!expiresAt.isAfter(shared.clock().instant())) {
+      return bye(Code.TOKEN_EXPIRED);
     }
-    badFrames = Math.max(0, badFrames - Math.max(1, shared.settings().badFrames() / 10));
-    Duration silence = Duration.between(heard, shared.clock().instant());
-    Duration heartbeat = shared.settings().heartbeat();
-    if (silence.compareTo(heartbeat.plus(shared.settings().grace())) >= 0) {
+    expireAt(expiresAt);
+    return Behaviors.same();
+  }
+
+  private Behavior<SessionEvent> onHeartbeatDue() {
+    Heartbeat.Verdict verdict = heartbeat.look(now());
+    if (verdict == Heartbeat.Verdict.DEAD) {
       return bye(Code.NO_PONG);
     }
-    if (!pinged && silence.compareTo(heartbeat) >= 0) {
-      pinged = true;
-      outbox.answer(new SessionPush.Ping());
+    if (verdict == Heartbeat.Verdict.PING) {
+      outbox.say(new SessionPush.Ping());
     }
+    lookAgain();
     return Behaviors.same();
   }
 
-  // Frames that are none.
-
-  private static boolean malformed(SessionRequest request) {
-    return request instanceof SessionRequest.Bad
-        || request instanceof SessionRequest.Garbage
-        || request instanceof SessionRequest.TooLarge;
+  private void lookAgain() {
+    timers.startSingleTimer(new SessionEvent.HeartbeatDue(), heartbeat.next(now()));
   }
 
-  private Behavior<Event> onMalformed(SessionRequest request) {
-    if (request instanceof SessionRequest.Bad bad) {
-      fail(bad.id(), bad.code(), bad.detail());
-      return ++badFrames > shared.settings().badFrames() ? bye(Code.ABUSE) : Behaviors.same();
-    }
-    if (request instanceof SessionRequest.Garbage garbage) {
-      fail(null, ErrorCode.BAD_REQUEST, garbage.detail());
-      if (sawGarbage) {
-        return bye(Code.BAD_FRAME);
-      }
-      sawGarbage = true;
+  private Behavior<SessionEvent> onFull(SessionEvent.Full full) {
+    timers.startSingleTimer(
+        SessionEvent.StillFull.class, new SessionEvent.StillFull(full.time()), settings.slow());
+    return Behaviors.same();
+  }
+
+  private Behavior<SessionEvent> onStillFull(SessionEvent.StillFull still) {
+    if (!outbox.isFullSince(still.time())) {
       return Behaviors.same();
     }
-    fail(null, ErrorCode.TOO_LARGE, "the frame is above the limit");
-    return bye(Code.TOO_LARGE);
+    outbox.forgetEvents();
+    return bye(Code.SLOW);
   }
 
-  private void fail(Object re, ErrorCode code, String detail) {
-    outbox.answer(new SessionPush.Failed(re, null, Rejected.of(code, detail)));
+  private Behavior<SessionEvent> onBadFrame(SessionRequest request) {
+    Code end = badFrames.take(request, now());
+    return end == null ? Behaviors.same() : bye(end);
   }
 
-  // Phase three: the last word was said.
+  private void fail(Object id, Rejected why) {
+    SessionPush push = new SessionPush.Failed(id, null, why);
+    if (id == null) {
+      outbox.say(push);
+    } else {
+      outbox.answer(push);
+    }
+  }
 
-  private Behavior<Event> onDrain(Drain drain) {
-    timers.startSingleTimer(new DrainNow(), drain.after());
+  // Phase three: the last word is said.
+
+  private Behavior<SessionEvent> onDrain(SessionEvent.Drain drain) {
+    timers.startSingleTimer(new SessionEvent.DrainNow(), drain.after());
     return Behaviors.same();
   }
 
-  private Behavior<Event> bye(Code code) {
-    long retryAfterMs = code.reconnect() ? 1 + shared.random().applyAsInt(1_000) : 0;
-    outbox.finish(new SessionPush.Bye(code, retryAfterMs));
-    onPostStop();
+  private Behavior<SessionEvent> bye(Code code) {
+    closing = true;
+    outbox.finish(lastWord(code));
+    leave();
     timers.cancelAll();
-    timers.startSingleTimer(new Gone(), LINGER);
-    return Behaviors.receive(Event.class)
-        .onMessage(Gone.class, m -> Behaviors.stopped())
+    timers.startSingleTimer(new SessionEvent.LingerOver(), settings.linger());
+    return closing();
+  }
+
+  private SessionPush.Bye lastWord(Code code) {
+    return new SessionPush.Bye(code, code.reconnect() ? 1 + shared.random().applyAsInt(1_000) : 0);
+  }
+
+  private Behavior<SessionEvent> closing() {
+    return Behaviors.receive(SessionEvent.class)
+        .onMessage(SessionEvent.Gone.class, m -> gone())
+        .onMessage(SessionEvent.LingerOver.class, m -> gone())
         .onAnyMessage(m -> Behaviors.same())
         .build();
   }
 
-  private Behavior<Event> onPostStop() {
+  private Behavior<SessionEvent> gone() {
+    outbox.abandon();
+    return Behaviors.stopped();
+  }
+
+  private void leave() {
     if (active != null) {
-      active.leaveAll();
+      active.subscriptions().leaveAll();
+      shared.index().remove(active.caller(), context.getSelf());
     }
-    outbox.finish(null);
+  }
+
+  /** Whatever ended it, an exception too: the socket hears of it, the feeds forget it. */
+  private Behavior<SessionEvent> onPostStop() {
+    outbox.finish(lastWord(Code.INTERNAL));
+    leave();
     return Behaviors.same();
   }
 }

@@ -26,14 +26,14 @@ public final class SessionRegistry implements Sessions {
   private final SessionActor.Shared shared;
   private final ActorRef<Watcher> watcher;
   private final AtomicLong opened = new AtomicLong();
-  private final Map<ActorRef<SessionActor.Event>, Boolean> open = new ConcurrentHashMap<>();
+  private final Map<ActorRef<SessionEvent>, Boolean> open = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;
 
   /** Tells the registry when a session has ended. */
-  private record Watcher(ActorRef<SessionActor.Event> session) {}
+  private record Watcher(ActorRef<SessionEvent> session) {}
 
-  private SessionRegistry(ActorSystem<?> system, SessionActor.Shared shared) {
+  SessionRegistry(ActorSystem<?> system, SessionActor.Shared shared) {
     this.system = system;
     this.shared = shared;
     this.watcher =
@@ -65,12 +65,11 @@ public final class SessionRegistry implements Sessions {
       TokenVerifier tokens,
       JournalHeads heads,
       Clock clock) {
-    ActorRef<Feeds.Message> feeds =
+    ActorRef<Feeds.Message<Outgoing>> feeds =
         system.systemActorOf(
             Feeds.of(link, new SessionPushes(), FeedSettings.of(system.settings().config()), heads),
             "feeds",
             Props.empty());
-    Random random = new Random();
     return new SessionRegistry(
         system,
         new SessionActor.Shared(
@@ -78,15 +77,17 @@ public final class SessionRegistry implements Sessions {
             feeds,
             tokens,
             SessionSettings.of(system.settings().config()),
+            new SessionIndex(),
             clock,
-            random::nextInt));
+            System::nanoTime,
+            new Random()::nextInt));
   }
 
   @Override
   public Session open(Connection connection) {
     SessionSettings settings = shared.settings();
     SessionOutbox outbox = new SessionOutbox(settings.outboxObjects(), settings.outboxBytes());
-    ActorRef<SessionActor.Event> session =
+    ActorRef<SessionEvent> session =
         system.systemActorOf(
             SessionActor.of(shared, connection, outbox),
             "session-" + opened.incrementAndGet(),
@@ -94,7 +95,7 @@ public final class SessionRegistry implements Sessions {
     open.put(session, Boolean.TRUE);
     watcher.tell(new Watcher(session));
     if (draining) {
-      session.tell(new SessionActor.Drain(Duration.ZERO));
+      session.tell(new SessionEvent.Drain(Duration.ZERO));
     }
     return new Handle(session, outbox);
   }
@@ -111,8 +112,8 @@ public final class SessionRegistry implements Sessions {
     draining = true;
     long i = 0;
     long n = Math.max(1, open.size());
-    for (ActorRef<SessionActor.Event> session : open.keySet()) {
-      session.tell(new SessionActor.Drain(window.multipliedBy(i++).dividedBy(n)));
+    for (ActorRef<SessionEvent> session : open.keySet()) {
+      session.tell(new SessionEvent.Drain(window.multipliedBy(i++).dividedBy(n)));
     }
     if (open.isEmpty()) {
       drained.complete(null);
@@ -125,16 +126,20 @@ public final class SessionRegistry implements Sessions {
     return open.size();
   }
 
-  private record Handle(ActorRef<SessionActor.Event> session, SessionOutbox queue)
-      implements Session {
+  /** Sessions of one user that are open here now. */
+  public int sessionsOf(String tenant, String userId) {
+    return shared.index().of(tenant, userId).size();
+  }
+
+  private record Handle(ActorRef<SessionEvent> session, SessionOutbox queue) implements Session {
     @Override
     public void receive(SessionRequest request) {
-      session.tell(new SessionActor.Asked(request));
+      session.tell(new SessionEvent.Asked(request));
     }
 
     @Override
     public void closed() {
-      session.tell(new SessionActor.Gone());
+      session.tell(new SessionEvent.Gone());
     }
 
     @Override

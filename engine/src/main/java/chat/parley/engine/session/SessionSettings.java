@@ -10,11 +10,15 @@ public record SessionSettings(
     Duration grace,
     int inFlight,
     int rooms,
+    int helloRoomsAtOnce,
     int outboxObjects,
     long outboxBytes,
     Duration slow,
     Duration markerInterval,
-    int badFrames) {
+    Duration typingInterval,
+    int badFrames,
+    Duration badFramesWindow,
+    Duration linger) {
 
   public static SessionSettings of(Config root) {
     Config c = root.getConfig("parley.engine.session");
@@ -24,10 +28,14 @@ public record SessionSettings(
         c.getDuration("grace"),
         c.getInt("in-flight"),
         c.getInt("rooms"),
+        c.getInt("hello-rooms-at-once"),
         c.getInt("outbox.objects"),
         c.getBytes("outbox.bytes"),
         c.getDuration("outbox.slow"),
         c.getDuration("marker-interval"),
-        c.getInt("bad-frames"));
+        c.getDuration("typing-interval"),
+        c.getInt("bad-frames.count"),
+        c.getDuration("bad-frames.window"),
+        c.getDuration("linger"));
   }
 }
