@@ -1,17 +1,23 @@
 package chat.parley.cli;
 
-import chat.parley.bench.client.TokenSigner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import chat.parley.engine.domain.Caller;
+import chat.parley.http.token.SecretTokenMinter;
+import chat.parley.node.NodeDoors;
+import chat.parley.node.NodeSettings;
+import chat.parley.node.SettingsException;
+import chat.parley.node.Switch;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which server a verb speaks to, and as whom. */
+/** Which node a verb speaks to, and as whom. */
 public final class ServerOptions {
 
+  private static final String TENANT = "main";
   private static final Duration VALIDITY = Duration.ofHours(12);
 
   @Option(
@@ -24,15 +30,16 @@ public final class ServerOptions {
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "An ADMIN's token. Left out: made with the secret in the data directory.")
+      description =
+          "An ADMIN's token. Left out: one made with PARLEY_JWT_SECRET, or with the secret in the"
+              + " data directory.")
   private String token;
 
   @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "${env:PARLEY_DATA_DIR:-./data}",
-      description = "The node's data directory (default: ${DEFAULT-VALUE}).")
-  private Path dataDir;
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The node's file of settings, as for up.")
+  private Path config;
 
   public URI url() {
     return url;
@@ -40,24 +47,29 @@ public final class ServerOptions {
 
   /** The token that was given, or a new one. */
   public String adminToken() {
-    return token != null ? token : signer().token("admin", "Admin", "ADMIN", VALIDITY);
+    return token != null ? token : token("admin", "Admin", Caller.Role.ADMIN);
   }
 
   /** A new token of a USER. */
   public String userToken(String userId, String name) {
-    return signer().token(userId, name, "USER", VALIDITY);
+    return token(userId, name, Caller.Role.USER);
   }
 
-  private TokenSigner signer() {
-    String secret = System.getenv("PARLEY_JWT_SECRET");
-    if (secret != null && !secret.isEmpty()) {
-      return new TokenSigner(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  /** Settings of a node that would serve at the URL. */
+  public NodeSettings settings() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put(Switch.PARLEY_HTTP_HOST.name(), url.getHost());
+    environment.put(
+        Switch.PARLEY_HTTP_PORT.name(), String.valueOf(url.getPort() < 0 ? 80 : url.getPort()));
+    return NodeSettings.of(environment, config);
+  }
+
+  private String token(String userId, String name, Caller.Role role) {
+    NodeSettings settings = settings();
+    if (!settings.text(Switch.PARLEY_JWKS_URL).isEmpty()) {
+      throw new SettingsException("with PARLEY_JWKS_URL only the issuer makes tokens");
     }
-    Path file = dataDir.resolve("jwt-secret");
-    try {
-      return new TokenSigner(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("no secret at " + file + "; give --token", e);
-    }
+    return new SecretTokenMinter(NodeDoors.tokens(settings), VALIDITY, Clock.systemUTC())
+        .mint(new Caller(TENANT, userId, name, null, role));
   }
 }

@@ -5,6 +5,8 @@ import chat.parley.cli.ServerOptions;
 import chat.parley.cli.importing.IrcLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,29 +66,42 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final PrintStream out;
+
+  public DemoCommand() {
+    this(System.out);
+  }
+
+  /** Writes what it has to say to {@code out}. */
+  public DemoCommand(PrintStream out) {
+    this.out = out;
+  }
+
   @Override
   public Integer call() throws IOException {
     DemoScript script = DemoScript.of(log(), people);
     if (script.lines().isEmpty()) {
-      System.out.println("nobody says anything in this log");
+      out.println("nobody says anything in this log");
       return 1;
     }
-    return chat(script);
+    try (LocalNode node = LocalNode.unlessServed(server, out)) {
+      return chat(node.url(), script);
+    }
   }
 
-  private int chat(DemoScript script) {
-    ParleyHttp admin = new ParleyHttp(server.url(), server.adminToken());
-    System.out.printf(
+  private int chat(URI url, DemoScript script) {
+    ParleyHttp admin = new ParleyHttp(url, server.adminToken());
+    out.printf(
         Locale.ROOT,
         "%,d messages of %d people, %s%n",
         script.lines().size(),
         script.people().size(),
         speed.equals("max") ? "as fast as it goes" : speed + " times as fast as they were said");
-    Demo demo = new Demo(server.url(), admin, server::userToken, script, System.out);
+    Demo demo = new Demo(url, admin, server::userToken, script, out);
     List<String> complaints =
         demo.run("Demo", factor(), Duration.ofMillis((long) (minutes * 60_000)));
-    complaints.stream().limit(COMPLAINTS_SHOWN).forEach(System.out::println);
-    System.out.println(
+    complaints.stream().limit(COMPLAINTS_SHOWN).forEach(out::println);
+    out.println(
         complaints.isEmpty()
             ? "Good: every send acked; every member got every message, in order, once."
             : "Bad: " + complaints.size() + " complaints.");

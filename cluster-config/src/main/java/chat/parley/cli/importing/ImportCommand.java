@@ -78,7 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   /** Writes its table, and what it has to say, to {@code out}. */
-  ImportCommand(PrintStream out) {
+  public ImportCommand(PrintStream out) {
     this.out = out;
   }
 
