@@ -69,7 +69,7 @@ public final class Gate {
     if (cause instanceof TokenVerifier.Invalid) {
       return refuse(request, ErrorCode.UNAUTHORIZED, cause.getMessage());
     }
-    LOG.warn("a token could not be checked: {}", cause.toString());
+    LOG.debug("a token could not be checked", cause);
     return refuse(request, ErrorCode.UNAVAILABLE, "tokens cannot be checked now");
   }
 

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
@@ -32,6 +33,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The public keys that an issuer shows (JWKS, RFC 7517): an RSA key stands for RS256, a P-256 key
@@ -41,6 +44,8 @@ import java.util.concurrent.TimeUnit;
  * key that is not in it, and used on for a while when the issuer is away.
  */
 final class IssuerSignatures implements Signatures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IssuerSignatures.class);
 
   private static final int CONNECT_MS = 2_000;
   private static final int READ_MS = 2_000;
@@ -74,7 +79,7 @@ final class IssuerSignatures implements Signatures {
           JWKSourceBuilder.create(
                   jwksUrl.toURL(), new DefaultResourceRetriever(CONNECT_MS, READ_MS, SET_BYTES))
               .cache(FRESH.toMillis(), PATIENCE.toMillis())
-              .refreshAheadCache(AHEAD.toMillis(), false)
+              .refreshAheadCache(AHEAD.toMillis(), null, threads, false, null, false)
               .rateLimited(betweenFetches.toMillis())
               .outageTolerant(OUTAGE.toMillis())
               .build();
@@ -111,7 +116,10 @@ final class IssuerSignatures implements Signatures {
   private List<JWK> candidates(SignedJWT token) {
     try {
       return keys.get(new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader())), null);
+    } catch (RateLimitReachedException e) {
+      throw new KeysUnavailableException(e);
     } catch (KeySourceException e) {
+      LOG.warn("the token issuer's keys cannot be had: {}", e.toString());
       throw new KeysUnavailableException(e);
     }
   }
