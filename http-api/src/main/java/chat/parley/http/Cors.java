@@ -49,24 +49,30 @@ final class Cors {
       return inner;
     }
     return Directives.extractRequest(
-        request -> {
-          String origin = header(request, "Origin");
-          if (origin == null || !allowed.contains(origin.toLowerCase(Locale.ROOT))) {
-            return Directives.mapResponse(response -> response.addHeader(VARY), () -> inner);
-          }
-          HttpHeader allow = RawHeader.create("Access-Control-Allow-Origin", origin);
-          return isPreflight(request)
-              ? Directives.complete(preflight(allow))
-              : Directives.mapResponse(
-                  response -> response.addHeaders(List.of(allow, EXPOSED, VARY)), () -> inner);
-        });
+        request ->
+            isPreflight(request) && isAllowed(request)
+                ? Directives.complete(
+                    onto(request, HttpResponse.create().withStatus(StatusCodes.NO_CONTENT))
+                        .addHeaders(TO_ALL_METHODS))
+                : Directives.mapResponse(response -> onto(request, response), () -> inner));
   }
 
-  private static HttpResponse preflight(HttpHeader allow) {
-    return HttpResponse.create()
-        .withStatus(StatusCodes.NO_CONTENT)
-        .addHeaders(List.of(allow, VARY))
-        .addHeaders(TO_ALL_METHODS);
+  /** An answer as the page that asked for it may read it. */
+  HttpResponse onto(HttpRequest request, HttpResponse response) {
+    if (allowed.isEmpty()) {
+      return response;
+    }
+    HttpResponse varying = response.addHeader(VARY);
+    return isAllowed(request)
+        ? varying
+            .addHeader(EXPOSED)
+            .addHeader(RawHeader.create("Access-Control-Allow-Origin", header(request, "Origin")))
+        : varying;
+  }
+
+  private boolean isAllowed(HttpRequest request) {
+    String origin = header(request, "Origin");
+    return origin != null && allowed.contains(origin.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isPreflight(HttpRequest request) {

@@ -67,10 +67,7 @@ final class HealthDoor {
     if (!last.compareAndSet(known, next)) {
       return last.get().components();
     }
-    health
-        .check()
-        .toCompletableFuture()
-        .copy()
+    begin()
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (components, failure) -> {
@@ -80,6 +77,14 @@ final class HealthDoor {
               next.components().complete(components);
             });
     return next.components();
+  }
+
+  private CompletableFuture<Map<String, Health.Component>> begin() {
+    try {
+      return health.check().toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static boolean isUp(Map<String, Health.Component> components) {

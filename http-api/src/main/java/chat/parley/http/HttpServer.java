@@ -27,6 +27,9 @@ import scala.concurrent.duration.FiniteDuration;
 /** The node's public port, with all doors behind it. */
 public final class HttpServer {
 
+  /** A reference of 256 characters, each of which can take 12 in a URL, and what is around it. */
+  private static final int URI_LENGTH = 8_192;
+
   private final ServerBinding binding;
 
   private HttpServer(ServerBinding binding) {
@@ -89,6 +92,12 @@ public final class HttpServer {
         .withRemoteAddressAttribute(true)
         .withVerboseErrorMessages(false)
         .withParsingErrorHandler(MalformedRequests.class.getName())
+        .withParserSettings(
+            defaults
+                .getParserSettings()
+                .withMaxUriLength(URI_LENGTH)
+                // They would put malformed Authorization headers, tokens and all, into the log.
+                .withIllegalHeaderWarnings(false))
         .withTimeouts(
             defaults
                 .getTimeouts()
