@@ -59,15 +59,14 @@ public final class ChatNode {
     }
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM, config);
     Database database = Database.open(databaseSettings);
-    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-    last(shutdown, "close-database", database::close);
-    // The embedded server ends last: once the system, and with it every pool, is gone.
+    // The pool, and last of all the embedded server, end when nobody uses them any more.
     CompletionStage<Void> gone =
         system
             .getWhenTerminated()
             .<Void>thenApply(done -> null)
             .whenComplete(
                 (done, failure) -> {
+                  database.close();
                   served.close();
                   directory.close();
                 });
@@ -148,13 +147,6 @@ public final class ChatNode {
                 .drain(Duration.ofSeconds(settings.drainSeconds()))
                 .thenCompose(gone -> doors.close())
                 .thenApply(closed -> Done.done()));
-  }
-
-  private static void last(CoordinatedShutdown shutdown, String name, Runnable close) {
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-        name,
-        () -> CompletableFuture.runAsync(close).thenApply(done -> Done.done()));
   }
 
   /** Where clients connect, like {@code http://127.0.0.1:8080/}. */
