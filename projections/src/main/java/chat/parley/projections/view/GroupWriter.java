@@ -4,9 +4,13 @@ import chat.parley.projections.journal.JournalRow;
 import chat.parley.projections.journal.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies groups of one slice to all views. An event that a view cannot take fails its group, which
  * comes again; after several failures the group is taken event by event, and what fails again is
- * parked, so that one event cannot hold up all others for ever.
+ * parked, so that one event cannot hold up all others for ever. From then on the events of that
+ * room go one by one at once, for what follows a parked event often cannot be taken either.
  */
 public final class GroupWriter {
 
@@ -27,6 +32,9 @@ public final class GroupWriter {
   private Position failing;
   private int attempts;
 
+  /** Persistence ids of rooms with parked events; null until it is known. */
+  private Set<String> damaged;
+
   /**
    * @param failures counts groups that failed, for all slices of the node
    */
@@ -38,15 +46,23 @@ public final class GroupWriter {
 
   /** In the connection's transaction, which the caller commits or rolls back. */
   public synchronized void write(Connection connection, List<JournalRow> rows) throws SQLException {
+    if (damaged == null) {
+      damaged = damagedRooms(connection);
+    }
     Position first = rows.get(0).position();
-    if (first.equals(failing) && attempts >= poisonAttempts) {
-      writeOneByOne(connection, rows);
-      return;
+    boolean poisoned = first.equals(failing) && attempts >= poisonAttempts;
+    List<JournalRow> together = new ArrayList<>(rows.size());
+    List<JournalRow> oneByOne = new ArrayList<>();
+    for (JournalRow row : rows) {
+      (poisoned || damaged.contains(row.persistenceId()) ? oneByOne : together).add(row);
     }
     try {
-      for (View view : views) {
-        view.apply(connection, rows);
+      if (!together.isEmpty()) {
+        for (View view : views) {
+          view.apply(connection, together);
+        }
       }
+      writeOneByOne(connection, oneByOne);
       failing = null;
     } catch (SQLException | RuntimeException e) {
       failures.incrementAndGet();
@@ -58,8 +74,21 @@ public final class GroupWriter {
     }
   }
 
+  private static Set<String> damagedRooms(Connection connection) throws SQLException {
+    Set<String> rooms = new HashSet<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("select distinct persistence_id from parked_event");
+        ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        rooms.add(found.getString(1));
+      }
+    }
+    return rooms;
+  }
+
   private void writeOneByOne(Connection connection, List<JournalRow> rows) throws SQLException {
-    int parked = 0;
+    List<String> parked = new ArrayList<>();
+    Exception firstCause = null;
     for (JournalRow row : rows) {
       for (View view : views) {
         Savepoint before = connection.setSavepoint();
@@ -72,9 +101,19 @@ public final class GroupWriter {
           }
           connection.rollback(before);
           park(connection, view, row, e);
-          report(view, row, e, parked++ == 0);
+          damaged.add(row.persistenceId());
+          parked.add(view.name() + " " + row);
+          firstCause = firstCause == null ? e : firstCause;
         }
       }
+    }
+    if (!parked.isEmpty()) {
+      LOG.error(
+          "ALARM: views go on without {} events that they cannot take, the first of them {}; they are"
+              + " in parked_event, and ./parley rebuild VIEW takes them again",
+          parked.size(),
+          parked.get(0),
+          firstCause);
     }
   }
 
@@ -95,18 +134,6 @@ public final class GroupWriter {
       insert.setString(5, cause.toString().replace("\0", ""));
       insert.executeUpdate();
     }
-  }
-
-  /** With all details once for each group: one failure often brings others with it. */
-  private static void report(View view, JournalRow row, Exception cause, boolean details) {
-    LOG.error(
-        "ALARM: view {} cannot take event {} and goes on without it ({}); it is in parked_event, and"
-            + " ./parley rebuild {} takes it again",
-        view.name(),
-        row,
-        cause.toString(),
-        view.name(),
-        details ? cause : null);
   }
 
   /**
