@@ -46,25 +46,27 @@ class ThroughputTest {
       long events = Dump.number(database, "select count(*) from event_journal");
 
       // when
-      long begin = System.nanoTime();
       try (TestNode node = TestNode.start(database)) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> applied(database) > 0);
+        long before = applied(database);
+        long begin = System.nanoTime();
         await()
             .atMost(Duration.ofMinutes(10))
-            .pollInterval(Duration.ofMillis(200))
-            .until(
-                () ->
-                    Dump.number(
-                            database, "select coalesce(sum(sequence_nr), 0) from history_applied")
-                        == events);
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> applied(database) == events);
 
         // then
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
-            "%d events into all views in %.1f s, the start of the node included: %.0f a second%n",
-            events, seconds, events / seconds);
+            "%d events into all views in %.1f s: %.0f a second%n",
+            events - before, seconds, (events - before) / seconds);
         assertThat(node.projections.failures()).isZero();
       }
     }
+  }
+
+  private static long applied(Database database) {
+    return Dump.number(database, "select coalesce(sum(sequence_nr), 0) from history_applied");
   }
 
   private static Void write(Connection connection, int from, int to) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class GroupWriter {
 
   /** In the connection's transaction, which the caller commits or rolls back. */
   public synchronized void write(Connection connection, List<JournalRow> rows) throws SQLException {
+    planByKey(connection);
     if (damaged == null) {
       damaged = damagedRooms(connection);
     }
@@ -71,6 +73,18 @@ public final class GroupWriter {
         failing = first;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Every statement of a view goes by keys. While a table is new or its statistics are old, the
+   * server would rather read it from end to end, and keep that plan for long.
+   */
+  private static void planByKey(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "set local enable_seqscan = off; set local enable_hashjoin = off;"
+              + " set local enable_mergejoin = off");
     }
   }
 
