@@ -31,6 +31,7 @@ let reading = 0;
 
 /** Sends without an answer, by clientMessageId, in the order of sending. */
 const waiting = new Map();
+let sending = false;
 
 // Coming in and leaving
 
@@ -86,6 +87,7 @@ function connect() {
   state("connecting…");
   answers = new Map();
   loading = false;
+  sending = false;
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const mine = new WebSocket(`${scheme}://${location.host}/api/chat/ws`, "parley.v1");
   let bye = { code: 4500, reconnect: true };
@@ -203,10 +205,13 @@ function synced(frame) {
   live = true;
   failures = 0;
   state("");
-  draw(atEnd);
-  for (const clientMessageId of waiting.keys()) {
-    transmit(clientMessageId);
+  for (const [clientMessageId, entry] of waiting) {
+    if (entry.ackedRev <= rev) {
+      waiting.delete(clientMessageId);
+    }
   }
+  draw(atEnd);
+  sendNext();
 }
 
 function event(frame) {
@@ -272,37 +277,47 @@ function markRead() {
 // Sending
 
 function send(content) {
-  const clientMessageId = crypto.randomUUID();
-  waiting.set(clientMessageId, { content, note: "sending" });
+  waiting.set(crypto.randomUUID(), { content, note: "sending" });
   draw(true);
-  transmit(clientMessageId);
+  sendNext();
 }
 
-function transmit(clientMessageId) {
-  const entry = waiting.get(clientMessageId);
-  if (!live || entry === undefined || entry.failed) {
+/** One after the other, so that a send that has to wait is not overtaken. */
+function sendNext() {
+  if (!live || sending) {
     return;
   }
-  const frame = { type: "send", roomId: me.roomId, clientMessageId, content: entry.content };
-  request(frame, (answer) => {
-    if (!waiting.has(clientMessageId)) {
+  for (const [clientMessageId, entry] of waiting) {
+    if (!entry.failed && entry.ackedRev === undefined) {
+      transmit(clientMessageId, entry);
       return;
     }
+  }
+}
+
+function transmit(clientMessageId, entry) {
+  sending = true;
+  const frame = { type: "send", roomId: me.roomId, clientMessageId, content: entry.content };
+  request(frame, (answer) => {
+    sending = false;
     if (answer.type === "ack") {
+      // Its event brings the message itself, unless it is here already.
+      entry.ackedRev = answer.rev;
       if (answer.rev <= rev) {
         waiting.delete(clientMessageId);
-        draw(false);
       }
-      return; // else its event is on the way, and brings the message itself
-    }
-    entry.note = answer.message;
-    if (answer.temporary) {
+    } else if (answer.temporary) {
+      entry.note = answer.message;
+      sending = true;
       const mine = socket;
-      setTimeout(() => socket === mine && transmit(clientMessageId), answer.retryAfterMs ?? 1_000);
+      const again = () => socket === mine && transmit(clientMessageId, entry);
+      setTimeout(again, answer.retryAfterMs ?? 1_000);
     } else {
+      entry.note = answer.message;
       entry.failed = true;
     }
     draw(false);
+    sendNext();
   });
 }
 
