@@ -2,6 +2,7 @@ package chat.parley.engine.feed;
 
 import akka.actor.typed.ActorRef;
 import chat.parley.engine.domain.Change;
+import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
@@ -126,8 +127,7 @@ public final class LossyRoom implements RoomLink, JournalHeads {
 
   private void admit(RoomKey room, RoomMessage.Admit admit) {
     if (strangers.contains(admit.caller().userId())) {
-      RoomReply.Rejected no =
-          RoomReply.Rejected.of(chat.parley.engine.domain.ErrorCode.FORBIDDEN, "not a member");
+      RoomReply.Rejected no = RoomReply.Rejected.of(ErrorCode.FORBIDDEN, "not a member");
       say(admit.feed(), new RoomPush.Refused(admit.sessionId(), no));
       return;
     }
