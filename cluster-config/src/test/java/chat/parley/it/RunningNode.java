@@ -2,11 +2,15 @@ package chat.parley.it;
 
 import chat.parley.bench.client.TokenSigner;
 import chat.parley.node.ChatNode;
+import chat.parley.node.LocalPostgres;
 import chat.parley.node.NodeSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,8 +66,12 @@ final class RunningNode implements BeforeAllCallback, AfterAllCallback {
     start();
   }
 
-  ChatNode node() {
-    return node;
+  /** A connection to the node's own database, as an operator has it. */
+  Connection database() throws SQLException {
+    String url =
+        LocalPostgres.urlOfRunning(Path.of(environment.get("PARLEY_DATA_DIR")).toAbsolutePath())
+            .orElseThrow();
+    return DriverManager.getConnection(url, "postgres", "");
   }
 
   TestUser user(String id) {

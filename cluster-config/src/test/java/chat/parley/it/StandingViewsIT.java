@@ -1,0 +1,78 @@
+package chat.parley.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The views stand still (a transaction holds the line back): no list of a room shows it. */
+class StandingViewsIT {
+
+  @RegisterExtension static final RunningNode NODE = new RunningNode();
+
+  private final TestUser ann = NODE.user("ann");
+  private final TestUser bob = NODE.user("bob");
+
+  @Test
+  void listsAndPagesStayCompleteAndFresh() throws Exception {
+    String room = ann.room("bob");
+    String early = ann.say(room, "early").body().path("message").path("id").asText();
+    await().untilAsserted(() -> assertThat(unreadInList(room)).isEqualTo(1));
+
+    try (Connection operator = NODE.database();
+        Statement statement = operator.createStatement()) {
+      operator.setAutoCommit(false);
+      statement.execute("select pg_current_xact_id()");
+      List<String> expected = new ArrayList<>(List.of("early, edited"));
+      for (int i = 0; i < 250; i++) {
+        ann.say(room, "m" + i);
+        expected.add("m" + i);
+        if (i == 200) {
+          ann.patch("/rooms/" + room + "/messages/" + early, "{\"content\":\"early, edited\"}");
+        }
+      }
+
+      assertThat(contents(room)).isEqualTo(expected);
+      JsonNode old = bob.get("/rooms/" + room + "/messages?after=0&limit=5").body();
+      assertThat(old.path("messages").get(0).path("content").asText()).isEqualTo("early, edited");
+      assertThat(old.path("lastSeq").asInt()).isEqualTo(251);
+      assertThat(bob.get("/rooms/" + room + "/meta").body().path("unreadCount").asInt())
+          .isEqualTo(251);
+      assertThat(unreadInList(room)).as("the views do stand still").isEqualTo(1);
+      assertThat(new TestUser(NODE.address(), null).root("/health").status()).isEqualTo(200);
+      operator.rollback();
+    }
+    await().untilAsserted(() -> assertThat(unreadInList(room)).isEqualTo(251));
+  }
+
+  private int unreadInList(String room) {
+    for (JsonNode one : bob.get("/rooms").body().path("rooms")) {
+      if (one.path("id").asText().equals(room)) {
+        return one.path("unreadCount").asInt();
+      }
+    }
+    return -1;
+  }
+
+  private List<String> contents(String room) {
+    List<String> contents = new ArrayList<>();
+    long before = Integer.MAX_VALUE;
+    while (before > 1) {
+      JsonNode page = bob.get("/rooms/" + room + "/messages?limit=50&before=" + before).body();
+      List<String> these = new ArrayList<>();
+      page.path("messages").forEach(message -> these.add(message.path("content").asText()));
+      Collections.reverse(these);
+      contents.addAll(these);
+      before = page.path("nextBefore").asLong(0);
+    }
+    Collections.reverse(contents);
+    return contents;
+  }
+}
