@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
  * As much of JSON Schema as the API documents use, with one thing more: a field that the schema
  * does not name is a fault, so that neither the documents nor the writers can forget one.
  */
-final class SchemaCheck {
+public final class SchemaCheck {
 
   private final JsonNode document;
 
-  SchemaCheck(JsonNode document) {
+  public SchemaCheck(JsonNode document) {
     this.document = document;
   }
 
   /** What is wrong with a value, each with its place; empty when nothing is. */
-  List<String> faults(JsonNode schema, JsonNode value) {
+  public List<String> faults(JsonNode schema, JsonNode value) {
     List<String> faults = new ArrayList<>();
     check(schema, value, "$", faults);
     return faults;
