@@ -33,15 +33,17 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "irc    Logs as of #ubuntu: [HH:MM] <nick> text. A file's name holds its date, and",
-      "       STEM.annotation.txt next to STEM.raw.txt says which line answers which. Becomes the",
-      "       room irc/STEM; nicks become users, joins and parts memberships.",
+      "irc    Logs like #ubuntu's: [HH:MM] <nick> text. The file's name holds",
+      "       its date; STEM.annotation.txt next to STEM.raw.txt says which line",
+      "       answers which. Becomes the room irc/STEM; nicks become users, joins",
+      "       and parts memberships. A change of nick is two memberships.",
       "jsonl  A host application's own history, see docs/import.md."
     },
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
 
   private static final String IRC = "irc/";
+  private static final int HEAD_LINES = 2;
 
   /** What a file holds. */
   enum Format {
@@ -99,7 +101,7 @@ public final class ImportCommand implements Callable<Integer> {
       progress.done();
       report.print(out);
       out.println("stopped: " + e.getMessage());
-      out.println("Run it again to go on from there.");
+      out.println("What is taken over stays; run it again to go on from there.");
       return 1;
     }
     report.print(out);
@@ -125,7 +127,7 @@ public final class ImportCommand implements Callable<Integer> {
     Stream<String> head =
         Stream.of(ImportLines.source(IRC + log.stem()), ImportLines.room(IRC + room, room));
     Iterator<String> lines = Stream.concat(head, result.lines().stream()).iterator();
-    ImportRun.Taken taken = run.send(log.stem(), lines, result.lines().size());
+    ImportRun.Taken taken = run.send(log.stem(), lines, HEAD_LINES + result.lines().size());
     report.add(log.stem(), result.account(), taken, since(began));
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.bench.client.Json;
+import chat.parley.cli.demo.DemoCommand;
+import chat.parley.engine.domain.Ids;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -186,6 +190,41 @@ class IrcConversionTest {
   void refusesAFileWhoseNameHoldsNoDate() {
     assertThatThrownBy(() -> IrcLog.of("chat", new byte[0], ""))
         .hasMessageContaining("must hold its date");
+  }
+
+  @Test
+  void accountsForEveryLineOfARealLog() throws IOException {
+    String stem = "2008-01-03.train-c";
+    IrcLog log =
+        IrcLog.of(
+            stem,
+            resource(stem + ".raw.txt"),
+            new String(resource(stem + ".annotation.txt"), StandardCharsets.UTF_8));
+
+    var result = IrcConversion.of(log, present);
+
+    Account account = result.account();
+    assertThat(account.isComplete()).isTrue();
+    assertThat(
+            List.of(
+                account.lines(),
+                account.messages(),
+                account.memberships(),
+                account.skippedLines(),
+                account.repliesKept(),
+                account.repliesLost()))
+        .containsExactly(1_500, 1_471, 26, 3, 397, 0);
+    assertThat(values(result, "userId")).allMatch(Ids::isValid);
+    assertThat(result.lines())
+        .extracting(line -> Json.parse(line).path("position").asLong())
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
   }
 
   private IrcConversion.Result convert(String... lines) {
