@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,11 @@ class NothingIsLostTest {
 
   private static final int WRITERS = 6;
   private static final int ROOMS_EACH = 8;
+
+  /** Enough that every slice has one. */
+  private static final int SEEDS = 60;
+
+  private static final Duration LONG = Duration.ofSeconds(90);
 
   private Database database;
   private ExecutorService writers;
@@ -62,56 +69,73 @@ class NothingIsLostTest {
   }
 
   private void nothingIsLost(Duration open) throws SQLException {
-    // given a transaction that has written early and is not ended
+    // given projections that are at work in every slice
+    TestNode node = TestNode.start(database);
+    List<Room> rooms = new ArrayList<>();
+    for (int i = 0; i < SEEDS; i++) {
+      rooms.add(seed(new RoomKey("main", "seed-" + i)));
+    }
+    await().atMost(LONG).until(() -> messages() == SEEDS);
+    assertThat(Dump.number(database, "select count(*) from akka_projection_offset_store"))
+        .isEqualTo(JournalReader.SLICES);
+
+    // and a transaction that has written and does not end
     RoomKey late = new RoomKey("main", "late");
-    long begin = System.nanoTime();
+    rooms.add(new Room(late, 5));
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicLong written = new AtomicLong();
+    List<CompletableFuture<List<Room>>> work = new ArrayList<>();
     try (Connection holder = database.settings().connect()) {
       holder.setAutoCommit(false);
       Posts.write(holder, late, 5);
 
       // and writers that go on all the time, some of what they write rolled back
-      AtomicBoolean stop = new AtomicBoolean();
-      List<CompletableFuture<List<Room>>> work = new ArrayList<>();
-      AtomicLong written = new AtomicLong();
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
         work.add(CompletableFuture.supplyAsync(() -> writeUntil(stop, writer, written), writers));
       }
 
-      // when projections start, and die and start again in the middle, before and after its end
-      TestNode node = TestNode.start(database);
-      await().atMost(Duration.ofSeconds(60)).until(() -> written.get() > 500);
+      // when it stays open for long, while projections look, die and start again
+      await().during(open).atMost(open.plus(LONG)).until(() -> messages() == SEEDS);
+      assertThat(written.get()).isGreaterThan(100);
       node.close();
       node = TestNode.start(database);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> System.nanoTime() - begin > open.toNanos());
-      assertThat(Dump.number(database, "select count(*) from message where room_id = 'late'"))
-          .isZero();
       holder.commit();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> Dump.number(database, "select count(*) from message") > 0);
-      node.close();
-      try (TestNode last = TestNode.start(database)) {
-        stop.set(true);
-        List<Room> rooms = new ArrayList<>();
-        work.forEach(each -> rooms.addAll(each.join()));
-        rooms.add(new Room(late, 5));
+    }
+    // and die once more in the middle of what then comes
+    await().atMost(LONG).until(() -> messages() > SEEDS);
+    node.close();
+    try (TestNode last = TestNode.start(database)) {
+      stop.set(true);
+      work.forEach(each -> rooms.addAll(each.join()));
 
-        // then every message is there once
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () -> last.projections.lag().toCompletableFuture().join(),
-                NothingIsLostTest::isNone);
-        assertThat(last.projections.failures()).isZero();
-        rooms.forEach(this::holdsAll);
-      }
+      // then every message is there once
+      await()
+          .atMost(LONG)
+          .until(
+              () -> last.projections.lag().toCompletableFuture().join(), NothingIsLostTest::isNone);
+      assertThat(last.projections.failures()).isZero();
+      rooms.forEach(this::holdsAll);
     }
   }
 
-  private static boolean isNone(java.util.Map<String, JournalLag.Lag> lag) {
+  private Room seed(RoomKey room) {
+    database
+        .transaction(
+            connection -> {
+              Posts.write(connection, room, 1);
+              return null;
+            })
+        .toCompletableFuture()
+        .join();
+    return new Room(room, 1);
+  }
+
+  private long messages() {
+    return Dump.number(database, "select count(*) from message");
+  }
+
+  private static boolean isNone(Map<String, JournalLag.Lag> lag) {
     return lag.values().stream().allMatch(each -> each.events() == 0);
   }
 
@@ -138,7 +162,7 @@ class NothingIsLostTest {
   private List<Room> writeUntil(AtomicBoolean stop, int writer, AtomicLong written) {
     Random random = new Random(writer);
     long[] messages = new long[ROOMS_EACH];
-    java.util.Arrays.fill(messages, -1);
+    Arrays.fill(messages, -1);
     try (Connection connection = database.settings().connect()) {
       connection.setAutoCommit(false);
       while (!stop.get()) {
