@@ -46,8 +46,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
   /** The room was asked for what is missing, and has not answered yet. */
   private boolean catchingUp;
 
-  /** The room's actor, as far as is known: null while it is not. */
-  private ActorRef<RoomMessage> watched;
+  private final RoomWatch<P> watch;
 
   /** Seats ever taken, so that a feed does not end while one more is on its way. */
   private long joins;
@@ -80,6 +79,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     this.settings = settings;
     this.feeds = feeds;
     this.line = context.messageAdapter(RoomPush.class, FeedMessage.FromRoom::new);
+    this.watch = new RoomWatch<>(context);
     this.admissions = new Admissions<>(seats, settings, this::admit);
     timers.startTimerWithFixedDelay(new FeedMessage.Renew<>(), settings.renew());
   }
@@ -171,24 +171,9 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
 
   /** The room's node died or gave it away: wherever it comes to life next, it is asked there. */
   private void onRoomGone() {
-    watched = null;
+    watch.forget();
     if (awake) {
       attach();
-    }
-  }
-
-  private void watch(ActorRef<RoomMessage> room) {
-    if (!room.equals(watched)) {
-      unwatch();
-      watched = room;
-      getContext().watchWith(room, new FeedMessage.RoomGone<>());
-    }
-  }
-
-  private void unwatch() {
-    if (watched != null) {
-      getContext().unwatch(watched);
-      watched = null;
     }
   }
 
@@ -263,7 +248,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
   }
 
   private void onHead(RoomPush.Head head) {
-    watch(head.room());
+    watch.on(head.room());
     boolean asked = catchingUp;
     catchingUp = false;
     if (!seats.hasAdmitted()) {
@@ -285,7 +270,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
 
   /** Nothing renews from now on: that would wake the room, which left for lack of use. */
   private void onQuiet(RoomPush.GoneQuiet quiet) {
-    unwatch();
+    watch.end();
     boolean lacks = seats.hasAdmitted() && quiet.rev() > rev;
     catchingUp = false;
     if (lacks || seats.hasWaiting()) {
@@ -301,45 +286,21 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
   // To the seats.
 
   private void hand(Change change) {
-    P forAll = pushes.event(key.roomId(), seenByOthers(change));
+    P forAll = pushes.event(key.roomId(), Readers.seenByOthers(change));
     P forSender = null;
     for (Seat<P> seat : seats.which(seat -> seat.admitted && seat.rev < change.rev())) {
       seat.rev = change.rev();
-      if (isHiddenFromOthersThan(seat, change)) {
+      if (Readers.seesWhatOthersDoNot(seat, change)) {
         forSender = forSender == null ? pushes.event(key.roomId(), change) : forSender;
         seat.subscriber.event(change.rev(), forSender);
       } else {
         seat.subscriber.event(change.rev(), forAll);
       }
-      if (removes(seat, change)) {
+      if (Readers.loses(seat, change)) {
         seats.remove(seat);
         seat.subscriber.ended();
       }
     }
-  }
-
-  private static boolean isHidden(Change change) {
-    return change instanceof Change.OfMessage of && !of.message().isPublic();
-  }
-
-  private static Change seenByOthers(Change change) {
-    return isHidden(change) && change instanceof Change.OfMessage of
-        ? new Change.OfMessage(of.rev(), of.kind(), of.message().seenBy(""))
-        : change;
-  }
-
-  private boolean isHiddenFromOthersThan(Seat<P> seat, Change change) {
-    return isHidden(change)
-        && change instanceof Change.OfMessage of
-        && seat.isOf(of.message().senderId());
-  }
-
-  /** An ADMIN may read on without being a member. */
-  private boolean removes(Seat<P> seat, Change change) {
-    return change instanceof Change.OfMember of
-        && of.kind() == Change.Kind.MEMBER_LEFT
-        && seat.isOf(of.member().userId())
-        && !seat.subscriber.caller().isAdmin();
   }
 
   private void handEphemeral(P push) {

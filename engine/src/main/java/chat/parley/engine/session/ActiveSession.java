@@ -18,7 +18,7 @@ import java.util.function.Function;
 final class ActiveSession {
 
   private final TimerScheduler<SessionEvent> timers;
-  private final SessionActor.Shared shared;
+  private final SessionShared shared;
   private final SessionOutbox outbox;
   private final Consumer<SessionEvent> session;
   private final Subscriptions subscriptions;
@@ -29,7 +29,7 @@ final class ActiveSession {
 
   ActiveSession(
       TimerScheduler<SessionEvent> timers,
-      SessionActor.Shared shared,
+      SessionShared shared,
       SessionOutbox outbox,
       Consumer<SessionEvent> session,
       String sessionId,

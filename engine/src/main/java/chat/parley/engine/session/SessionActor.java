@@ -9,20 +9,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.ErrorCode;
-import chat.parley.engine.domain.Ids;
 import chat.parley.engine.domain.RoomReply.Rejected;
-import chat.parley.engine.feed.Feeds;
-import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.SessionPush.Code;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.function.IntUnaryOperator;
-import java.util.function.LongSupplier;
 
 /**
  * One connection's session, in phases: authenticating, active, closing. Here are the rules of the
@@ -30,46 +21,27 @@ import java.util.function.LongSupplier;
  */
 final class SessionActor {
 
-  /**
-   * What every session of a node shares.
-   *
-   * @param nanos a clock that is never set, for lengths of time
-   * @param random a number from 0 up to, and without, its argument
-   */
-  record Shared(
-      Rooms rooms,
-      ActorRef<Feeds.Message<Outgoing>> feeds,
-      TokenVerifier tokens,
-      SessionSettings settings,
-      SessionIndex index,
-      Clock clock,
-      LongSupplier nanos,
-      IntUnaryOperator random) {}
-
   private static final String HELLO = "hello";
-  private static final String TOKEN = "token";
-
-  /** The scheduler takes no longer delays than some months; tokens may hold for years. */
-  private static final Duration LOOK_AT_TOKEN = Duration.ofDays(1);
 
   private final ActorContext<SessionEvent> context;
   private final TimerScheduler<SessionEvent> timers;
-  private final Shared shared;
+  private final SessionShared shared;
   private final SessionSettings settings;
   private final Connection connection;
   private final SessionOutbox outbox;
   private final BadFrames badFrames;
   private final Heartbeat heartbeat;
+  private final SessionTokens tokens;
   private final String sessionId = UUID.randomUUID().toString();
 
   /** What came while the token of hello was looked at; null before hello. */
   private List<SessionRequest> early;
 
   private ActiveSession active;
-  private Instant expiresAt;
   private boolean closing;
 
-  static Behavior<SessionEvent> of(Shared shared, Connection connection, SessionOutbox outbox) {
+  static Behavior<SessionEvent> of(
+      SessionShared shared, Connection connection, SessionOutbox outbox) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -81,7 +53,7 @@ final class SessionActor {
   private SessionActor(
       ActorContext<SessionEvent> context,
       TimerScheduler<SessionEvent> timers,
-      Shared shared,
+      SessionShared shared,
       Connection connection,
       SessionOutbox outbox) {
     this.context = context;
@@ -92,6 +64,7 @@ final class SessionActor {
     this.outbox = outbox;
     this.badFrames = new BadFrames(settings, outbox);
     this.heartbeat = new Heartbeat(settings.heartbeat(), settings.grace(), now());
+    this.tokens = new SessionTokens(context, timers, shared);
     outbox.reportTo(context.getSelf()::tell);
     timers.startSingleTimer(HELLO, new SessionEvent.HelloTimeout(), settings.helloTimeout());
   }
@@ -134,13 +107,14 @@ final class SessionActor {
     if (request instanceof SessionRequest.Hello hello) {
       early = new ArrayList<>();
       String token = hello.token() == null ? connection.token() : hello.token();
-      return verify(hello, token);
+      tokens.look(hello, token);
+      return Behaviors.same();
     }
     if (request instanceof SessionRequest.Ping ping) {
       outbox.answer(new SessionPush.Pong(ping.id()));
       return Behaviors.same();
     }
-    return refuse(request.id(), "say hello first");
+    return refuse(request.id(), Rejected.of(ErrorCode.UNAUTHORIZED, "say hello first"));
   }
 
   /** A client whose token could not be looked at in time is not to blame. */
@@ -148,30 +122,11 @@ final class SessionActor {
     return bye(early == null ? Code.HELLO_TIMEOUT : Code.INTERNAL);
   }
 
-  private Behavior<SessionEvent> verify(SessionRequest request, String token) {
-    if (token == null) {
-      return refuse(request.id(), "there is no token");
-    }
-    context.pipeToSelf(
-        shared.tokens().verify(token),
-        (verified, failure) -> new SessionEvent.Verified(request, verified, failure));
-    return Behaviors.same();
-  }
-
   private Behavior<SessionEvent> onVerified(SessionEvent.Verified verified) {
     SessionRequest.Hello hello = (SessionRequest.Hello) verified.request();
-    Throwable failure = causeOf(verified.failure());
-    if (failure instanceof TokenVerifier.Invalid invalid) {
-      return refuse(hello.id(), invalid.getMessage());
-    } else if (failure != null) {
-      fail(hello.id(), tokensCannotBeChecked(failure));
-      return bye(Code.OVERLOADED);
-    }
-    Caller caller = verified.token().caller();
-    if (!Ids.isValid(caller.tenant()) || !Ids.isValid(caller.userId())) {
-      return refuse(hello.id(), "the token names no user");
-    } else if (!verified.token().expiresAt().isAfter(shared.clock().instant())) {
-      return refuse(hello.id(), "the token has expired");
+    Rejected complaint = tokens.complaint(verified);
+    if (complaint != null) {
+      return refuse(hello.id(), complaint);
     }
     begin(hello, verified.token());
     for (SessionRequest request : early) {
@@ -188,7 +143,7 @@ final class SessionActor {
     active = new ActiveSession(timers, shared, outbox, self::tell, sessionId, caller);
     shared.index().add(caller, self);
     timers.cancel(HELLO);
-    expireAt(token.expiresAt());
+    tokens.expireAt(token.expiresAt());
     heartbeat.heard(now());
     lookAgain();
     outbox.answer(
@@ -201,20 +156,9 @@ final class SessionActor {
     active.subscriptions().startWith(hello.rooms());
   }
 
-  private Behavior<SessionEvent> refuse(Object id, String detail) {
-    fail(id, Rejected.of(ErrorCode.UNAUTHORIZED, detail));
-    return bye(Code.UNAUTHORIZED);
-  }
-
-  private static Throwable causeOf(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  private Rejected tokensCannotBeChecked(Throwable failure) {
-    context.getLog().warn("a token cannot be checked: {}", failure.toString());
-    return new Rejected(ErrorCode.UNAVAILABLE, "tokens cannot be checked now", 1_000);
+  private Behavior<SessionEvent> refuse(Object id, Rejected why) {
+    fail(id, why);
+    return bye(why.code() == ErrorCode.UNAUTHORIZED ? Code.UNAUTHORIZED : Code.OVERLOADED);
   }
 
   // Phase two: a known user.
@@ -264,7 +208,7 @@ final class SessionActor {
       fail(request.id(), Rejected.of(ErrorCode.BAD_REQUEST, "hello was said already"));
     } else if (request instanceof SessionRequest.Auth auth) {
       active.began();
-      return verify(auth, auth.token());
+      tokens.look(auth, auth.token());
     } else {
       active.handle(request);
     }
@@ -279,16 +223,14 @@ final class SessionActor {
   private Behavior<SessionEvent> onRenewed(SessionEvent.Verified verified) {
     active.answered();
     Object id = verified.request().id();
-    Throwable failure = causeOf(verified.failure());
-    if (failure instanceof TokenVerifier.Invalid invalid) {
-      fail(id, Rejected.of(ErrorCode.UNAUTHORIZED, invalid.getMessage()));
-    } else if (failure != null) {
-      fail(id, tokensCannotBeChecked(failure));
+    Rejected complaint = tokens.complaint(verified);
+    if (complaint != null) {
+      fail(id, complaint);
     } else if (!isSame(verified.token().caller(), active.caller())) {
       fail(id, Rejected.of(ErrorCode.FORBIDDEN, "the token is of another user, tenant or role"));
     } else {
       active.renewed(verified.token().caller());
-      expireAt(verified.token().expiresAt());
+      tokens.expireAt(verified.token().expiresAt());
       if (id != null) {
         outbox.answer(new SessionPush.Ok(id));
       }
@@ -301,20 +243,8 @@ final class SessionActor {
     return a.tenant().equals(b.tenant()) && a.userId().equals(b.userId()) && a.role() == b.role();
   }
 
-  private void expireAt(Instant time) {
-    expiresAt = time;
-    Duration left = Duration.between(shared.clock().instant(), time);
-    Duration wait = left.compareTo(LOOK_AT_TOKEN) > 0 ? LOOK_AT_TOKEN : left;
-    timers.startSingleTimer(
-        TOKEN, new SessionEvent.TokenDue(), wait.isNegative() ? Duration.ZERO : wait);
-  }
-
   private Behavior<SessionEvent> onTokenDue() {
-    if (!expiresAt.isAfter(shared.clock().instant())) {
-      return bye(Code.TOKEN_EXPIRED);
-    }
-    expireAt(expiresAt);
-    return Behaviors.same();
+    return tokens.hasExpired() ? bye(Code.TOKEN_EXPIRED) : Behaviors.same();
   }
 
   private Behavior<SessionEvent> onHeartbeatDue() {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SessionRegistry implements Sessions {
 
   private final ActorSystem<?> system;
-  private final SessionActor.Shared shared;
+  private final SessionShared shared;
   private final ActorRef<Watcher> watcher;
   private final AtomicLong opened = new AtomicLong();
   private final Map<ActorRef<SessionEvent>, Boolean> open = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ public final class SessionRegistry implements Sessions {
   /** Tells the registry when a session has ended. */
   private record Watcher(ActorRef<SessionEvent> session) {}
 
-  SessionRegistry(ActorSystem<?> system, SessionActor.Shared shared) {
+  SessionRegistry(ActorSystem<?> system, SessionShared shared) {
     this.system = system;
     this.shared = shared;
     this.watcher =
@@ -72,7 +72,7 @@ public final class SessionRegistry implements Sessions {
             Props.empty());
     return new SessionRegistry(
         system,
-        new SessionActor.Shared(
+        new SessionShared(
             rooms,
             feeds,
             tokens,

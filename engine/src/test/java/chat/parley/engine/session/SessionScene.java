@@ -75,7 +75,7 @@ final class SessionScene implements AutoCloseable {
     sessions =
         new SessionRegistry(
             kit.system(),
-            new SessionActor.Shared(
+            new SessionShared(
                 new TestRooms(),
                 feeds,
                 this::verify,
