@@ -78,9 +78,19 @@ final class ShardedRooms implements Rooms {
         repeatable(command));
   }
 
-  /** Whether a second run of a command that was run already does no harm. */
+  /**
+   * Whether a second run of a command that was run already does no harm, and has the same answer: a
+   * room that was made would be a conflict, one who left would be no member.
+   */
   private static boolean repeatable(RoomCommand command) {
-    return !(command instanceof RoomCommand.Post post) || post.clientMessageId() != null;
+    if (command instanceof RoomCommand.Post post) {
+      return post.clientMessageId() != null;
+    }
+    if (command instanceof RoomCommand.Create create) {
+      return create.getOrCreate();
+    }
+    return !(command instanceof RoomCommand.RemoveMember remove
+        && remove.userId().equals(remove.by().userId()));
   }
 
   @Override
