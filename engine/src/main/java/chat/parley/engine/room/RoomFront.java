@@ -13,7 +13,6 @@ import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.Loaded;
 import chat.parley.engine.domain.Lookup;
-import chat.parley.engine.domain.Policy;
 import chat.parley.engine.domain.Room;
 import chat.parley.engine.domain.RoomCommand;
 import chat.parley.engine.domain.RoomEvent;
@@ -23,10 +22,7 @@ import chat.parley.engine.domain.RoomReply.Rejected;
 import chat.parley.engine.domain.StoredMessage;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +36,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   /** Sharding asks the room to leave memory. */
   record Stop() implements RoomMessage {}
 
-  private record Looked(Waiting waiting, Lookup lookup, Optional<StoredMessage> found, boolean ok)
+  private record Looked(
+      WriteQueue.One waiting, Lookup lookup, Optional<StoredMessage> found, boolean ok)
       implements RoomMessage {}
 
   private record StartJournal() implements RoomMessage {}
@@ -50,13 +47,6 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private record Second() implements RoomMessage {}
 
   private record StopNow() implements RoomMessage {}
-
-  /** A command on its way to the journal. */
-  private record Waiting(RoomCommand command, Loaded loaded, ActorRef<RoomReply> replyTo) {}
-
-  /** Marker moves on their way, with those who wait for them. */
-  private record WaitingMarkers(
-      List<RoomCommand.MoveMarker> commands, List<ActorRef<RoomReply>> replyTo) {}
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final int SMALL_ROOM = 100;
@@ -70,16 +60,14 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   private final Subscribers subscribers = new Subscribers();
   private final Typists typists = new Typists();
-  private final Deque<Object> queue = new ArrayDeque<>();
-  private final Deque<RoomMessage> untilRecovered = new ArrayDeque<>();
-  private final List<RoomEvent.Marker> movedMarkers = new ArrayList<>();
-  private WaitingMarkers markers = noMarkers();
-  private List<Object> inFlight = List.of();
+  private final Receipts receipts = new Receipts();
+  private final WriteQueue writes;
+  private final RoomRate rate;
+  private final Anteroom anteroom;
   private ActorRef<JournalMessage.Batch> journal;
   private boolean writable;
   private boolean stopping;
   private Room room;
-  private TokenBucket rate;
   private Duration restartDelay;
 
   RoomFront(
@@ -95,12 +83,11 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     this.settings = settings;
     this.history = history;
     this.clock = clock;
+    this.writes = new WriteQueue(settings.queue(), settings.batch());
+    this.rate = new RoomRate(settings);
+    this.anteroom = new Anteroom(settings.queue());
     this.restartDelay = settings.restartMin();
     startJournal();
-  }
-
-  private static WaitingMarkers noMarkers() {
-    return new WaitingMarkers(new ArrayList<>(), new ArrayList<>());
   }
 
   @Override
@@ -146,9 +133,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (lost) {
       subscribers.push(new RoomPush.Lost(room.rev()));
     }
-    while (!untilRecovered.isEmpty()) {
-      getContext().getSelf().tell(untilRecovered.poll());
-    }
+    anteroom.handOver(getContext().getSelf()::tell);
     sendBatch();
     return this;
   }
@@ -156,16 +141,10 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   /** What was being written may or may not be durable: nobody is told that it failed. */
   private Behavior<RoomMessage> onJournalGone() {
     writable = false;
-    List<Object> unknown = new ArrayList<>(inFlight);
-    unknown.addAll(queue);
-    inFlight = List.of();
-    queue.clear();
-    for (Object waiting : unknown) {
-      replyAll(waiting, unavailable("the journal does not answer; repeat with the same id"));
+    for (WriteQueue.Waiting waiting : writes.drain()) {
+      waiting.refuse(unavailable("the journal does not answer; repeat with the same id"));
     }
-    while (room == null && !untilRecovered.isEmpty()) {
-      refuseAsUnavailable(untilRecovered.poll());
-    }
+    anteroom.refuseAll(unavailable("the journal does not answer"));
     if (stopping) {
       return Behaviors.stopped();
     }
@@ -179,40 +158,15 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     return new Rejected(ErrorCode.UNAVAILABLE, detail, Math.max(200, restartDelay.toMillis()));
   }
 
-  private void refuseAsUnavailable(RoomMessage message) {
-    if (message instanceof RoomMessage.Execute execute) {
-      execute.replyTo().tell(unavailable("the journal does not answer"));
-    } else if (message instanceof RoomMessage.Ask ask) {
-      ask.replyTo().tell(unavailable("the journal does not answer"));
-    } else if (message instanceof RoomMessage.Admit admit) {
-      admit
-          .feed()
-          .tell(
-              new RoomPush.Refused(admit.sessionId(), unavailable("the journal does not answer")));
-    }
-  }
-
   private void sendBatch() {
-    if (!writable || !inFlight.isEmpty() || queue.isEmpty()) {
-      return;
+    List<JournalMessage.Item> items = writable ? writes.nextBatch() : List.of();
+    if (!items.isEmpty()) {
+      journal.tell(new JournalMessage.Batch(items, clock.instant(), getContext().getSelf()));
     }
-    List<Object> batch = new ArrayList<>();
-    List<JournalMessage.Item> items = new ArrayList<>();
-    while (!queue.isEmpty() && batch.size() < settings.batch()) {
-      Object next = queue.poll();
-      batch.add(next);
-      items.add(
-          next instanceof Waiting w
-              ? new JournalMessage.One(w.command(), w.loaded())
-              : new JournalMessage.Markers(((WaitingMarkers) next).commands()));
-    }
-    inFlight = batch;
-    journal.tell(new JournalMessage.Batch(items, clock.instant(), getContext().getSelf()));
   }
 
   private Behavior<RoomMessage> onCommitted(JournalMessage.Committed committed) {
-    List<Object> batch = inFlight;
-    inFlight = List.of();
+    List<WriteQueue.Waiting> batch = writes.landed();
     room = committed.room();
     publish(committed.outcomes());
     for (int i = 0; i < batch.size(); i++) {
@@ -220,7 +174,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       if (outcome instanceof JournalMessage.Answered answered) {
         answer(batch.get(i), answered.replies());
       } else {
-        look((Waiting) batch.get(i), ((JournalMessage.Undecided) outcome).needs().lookup());
+        look((WriteQueue.One) batch.get(i), ((JournalMessage.Undecided) outcome).needs().lookup());
       }
     }
     if (stopping) {
@@ -242,8 +196,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     }
   }
 
-  private void answer(Object waiting, List<RoomReply> replies) {
-    if (waiting instanceof Waiting one) {
+  private void answer(WriteQueue.Waiting waiting, List<RoomReply> replies) {
+    if (waiting instanceof WriteQueue.One one) {
       RoomReply reply = replies.get(0);
       if (reply instanceof RoomReply.Posted posted && !posted.duplicate()) {
         typists.stop(posted.message().senderId());
@@ -251,24 +205,14 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       one.replyTo().tell(reply);
       return;
     }
-    WaitingMarkers many = (WaitingMarkers) waiting;
+    WriteQueue.Markers many = (WriteQueue.Markers) waiting;
     for (int i = 0; i < replies.size(); i++) {
       many.replyTo().get(i).tell(replies.get(i));
       if (replies.get(i) instanceof RoomReply.MarkersAre are) {
-        String userId = many.commands().get(i).by().userId();
-        movedMarkers.removeIf(m -> m.userId().equals(userId));
-        movedMarkers.add(new RoomEvent.Marker(userId, are.readSeq(), are.deliveredSeq()));
+        receipts.moved(many.commands().get(i).by().userId(), are);
       }
     }
     everySecond();
-  }
-
-  private static void replyAll(Object waiting, RoomReply reply) {
-    if (waiting instanceof Waiting one) {
-      one.replyTo().tell(reply);
-    } else {
-      ((WaitingMarkers) waiting).replyTo().forEach(ref -> ref.tell(reply));
-    }
   }
 
   // Commands.
@@ -282,68 +226,34 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     }
     if (!writable) {
       execute.replyTo().tell(unavailable("the journal does not answer"));
-    } else if (queue.size() >= settings.queue()) {
+    } else if (writes.isFull()) {
       execute.replyTo().tell(new Rejected(ErrorCode.OVERLOADED, "the room is busy", 500));
     } else if (execute.command() instanceof RoomCommand.MoveMarker move) {
       gather(move, execute.replyTo());
     } else if (execute.command() instanceof RoomCommand.Post post) {
-      Rejected refusal = withinRates(post, execute);
+      Rejected refusal = rate.refuses(room, post, execute, clock.instant());
       if (refusal != null) {
         execute.replyTo().tell(refusal);
       } else {
-        enqueue(new Waiting(post, Loaded.NOTHING, execute.replyTo()));
+        enqueue(new WriteQueue.One(post, Loaded.NOTHING, execute.replyTo()));
       }
     } else {
-      enqueue(new Waiting(execute.command(), Loaded.NOTHING, execute.replyTo()));
+      enqueue(new WriteQueue.One(execute.command(), Loaded.NOTHING, execute.replyTo()));
     }
     return this;
   }
 
-  private void enqueue(Object waiting) {
-    queue.add(waiting);
+  private void enqueue(WriteQueue.Waiting waiting) {
+    writes.add(waiting);
     sendBatch();
   }
 
   private Behavior<RoomMessage> later(RoomMessage message) {
-    if (untilRecovered.size() < settings.queue()) {
-      untilRecovered.add(message);
-    } else {
-      refuseAsUnavailable(message);
-    }
+    anteroom.add(message, unavailable("the room is being read from the journal"));
     return this;
   }
 
-  /** Null when it may pass. A repeat costs nothing, and who may not post spends nothing. */
-  private Rejected withinRates(RoomCommand.Post post, RoomMessage.Execute execute) {
-    if (room.isRepeat(post) || room.member(post.by().userId()).isEmpty()) {
-      return null;
-    }
-    if (!execute.allowanceLeft()) {
-      return new Rejected(
-          ErrorCode.RATE_LIMITED, "you send too fast", Math.max(1, execute.retryAfterMs()));
-    }
-    Policy policy = room.policy();
-    double perSecond = policy.rate() == null ? settings.roomRate() : policy.rate();
-    int burst =
-        policy.burst() != null
-            ? policy.burst()
-            : policy.rate() == null
-                ? settings.roomBurst()
-                : (int) Math.max(1, Math.ceil(2 * perSecond));
-    Instant now = clock.instant();
-    TokenBucket bucket =
-        (rate == null ? TokenBucket.full(perSecond, burst, now) : rate.with(perSecond, burst))
-            .refilled(now);
-    if (!bucket.hasOne()) {
-      rate = bucket;
-      return new Rejected(
-          ErrorCode.RATE_LIMITED, "this room is at its rate", Math.max(1, bucket.waitMs()));
-    }
-    rate = bucket.takeOne();
-    return null;
-  }
-
-  private void look(Waiting waiting, Lookup lookup) {
+  private void look(WriteQueue.One waiting, Lookup lookup) {
     getContext()
         .pipeToSelf(
             history.find(key, lookup),
@@ -353,33 +263,23 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   }
 
   private Behavior<RoomMessage> onLooked(Looked looked) {
-    Waiting waiting = looked.waiting();
     if (!looked.ok()) {
-      waiting.replyTo().tell(unavailable("older messages cannot be read now"));
+      looked.waiting().refuse(unavailable("older messages cannot be read now"));
     } else if (!stopping) {
-      enqueue(
-          new Waiting(
-              waiting.command(),
-              waiting.loaded().with(looked.lookup(), looked.found()),
-              waiting.replyTo()));
+      enqueue(looked.waiting().with(looked.lookup(), looked.found()));
     }
     return this;
   }
 
   private void gather(RoomCommand.MoveMarker move, ActorRef<RoomReply> replyTo) {
-    if (markers.commands().isEmpty()) {
+    if (writes.gather(move, replyTo)) {
       timers.startSingleTimer(new FlushMarkers(), settings.markerDelay());
     }
-    markers.commands().add(move);
-    markers.replyTo().add(replyTo);
   }
 
   private Behavior<RoomMessage> onFlushMarkers() {
-    if (!markers.commands().isEmpty()) {
-      WaitingMarkers gathered = markers;
-      markers = noMarkers();
-      enqueue(gathered);
-    }
+    writes.flushMarkers();
+    sendBatch();
     return this;
   }
 
@@ -401,14 +301,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       getContext().watch(attach.feed());
     }
     everySecond();
-    if (attach.rev() >= 0 && attach.rev() != room.rev()) {
-      Optional<List<Change>> missing = room.changesAfter(attach.rev());
-      if (missing.isPresent()) {
-        Subscribers.inPieces(missing.get()).forEach(attach.feed()::tell);
-      } else {
-        attach.feed().tell(new RoomPush.Lost(room.rev()));
-      }
-    }
+    Subscribers.catchUp(attach, room);
     attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq(), getContext().getSelf()));
     return this;
   }
@@ -469,11 +362,11 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private Behavior<RoomMessage> onSecond() {
     subscribers.forgetSilent(clock.instant());
     tellTyping();
-    if (!movedMarkers.isEmpty()) {
+    if (!receipts.isEmpty()) {
+      List<RoomEvent.Marker> moved = receipts.take();
       if (room.memberCount() <= SMALL_ROOM) {
-        subscribers.push(new RoomPush.MarkersMoved(movedMarkers));
+        subscribers.push(new RoomPush.MarkersMoved(moved));
       }
-      movedMarkers.clear();
     }
     if (subscribers.isEmpty() && typists.isQuiet()) {
       timers.cancel(Second.class);
@@ -488,7 +381,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       return this;
     }
     stopping = true;
-    onFlushMarkers();
+    writes.flushMarkers();
     timers.startSingleTimer(new StopNow(), STOP_WITHIN);
     return stopWhenIdle();
   }
@@ -496,7 +389,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   /** Whatever waits is written first; the senders of what cannot be written repeat it. */
   private Behavior<RoomMessage> stopWhenIdle() {
     sendBatch();
-    if (!inFlight.isEmpty()) {
+    if (writes.isBusy()) {
       return this;
     }
     if (room != null) {

@@ -3,12 +3,14 @@ package chat.parley.engine.room;
 import akka.actor.typed.ActorRef;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.Limits;
+import chat.parley.engine.domain.Room;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The feeds that a room pushes to, one for each node with subscribers. */
 final class Subscribers {
@@ -57,6 +59,19 @@ final class Subscribers {
   void pushChanges(List<Change> changes) {
     for (RoomPush.Pushed pushed : inPieces(changes)) {
       push(pushed);
+    }
+  }
+
+  /** Tells a feed that comes back what it lacks, or that it lacks more than memory holds. */
+  static void catchUp(RoomMessage.Attach attach, Room room) {
+    if (attach.rev() < 0 || attach.rev() == room.rev()) {
+      return;
+    }
+    Optional<List<Change>> missing = room.changesAfter(attach.rev());
+    if (missing.isPresent()) {
+      inPieces(missing.get()).forEach(attach.feed()::tell);
+    } else {
+      attach.feed().tell(new RoomPush.Lost(room.rev()));
     }
   }
 
