@@ -104,9 +104,10 @@ public record Message(
         deletedAt);
   }
 
-  /** A cheap upper bound of its size on the wire, in bytes; used for byte caps. */
+  /** Its size on the wire in bytes, estimated from above but for rare control characters. */
   public int weight() {
-    int weight = 400 + 3 * content.length() + 70 * mentions.size();
+    int avatar = senderAvatarUrl == null ? 0 : senderAvatarUrl.length();
+    int weight = 400 + 3 * (content.length() + senderName.length()) + avatar + 70 * mentions.size();
     for (Reaction reaction : reactions) {
       weight += 40 + 70 * Math.min(reaction.userIds().size(), Limits.REACTION_USERS_SHOWN);
     }

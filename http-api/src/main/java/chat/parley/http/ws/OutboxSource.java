@@ -70,6 +70,9 @@ final class OutboxSource extends GraphStage<SourceShape<Message>> {
 
     private void deliver() {
       if (!isAvailable(out)) {
+        if (outbox.isFinished()) {
+          complete(out); // the last word was not taken in time: the socket is stuck
+        }
         return;
       }
       collect();
