@@ -15,6 +15,10 @@ final class Anteroom {
     this.capacity = capacity;
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   void add(RoomMessage message, Rejected whenFull) {
     if (waiting.size() < capacity) {
       waiting.add(message);

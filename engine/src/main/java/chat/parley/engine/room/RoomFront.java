@@ -46,6 +46,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   private record Second() implements RoomMessage {}
 
+  private record StopIfIdle() implements RoomMessage {}
+
   private record StopNow() implements RoomMessage {}
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -67,6 +69,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private ActorRef<JournalMessage.Batch> journal;
   private boolean writable;
   private boolean stopping;
+  private int looking;
   private Room room;
   private Duration restartDelay;
 
@@ -107,6 +110,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
         .onMessage(JournalMessage.Gone.class, m -> onJournalGone())
         .onMessage(StartJournal.class, m -> startJournal())
         .onMessage(Stop.class, m -> onStop())
+        .onMessage(StopIfIdle.class, m -> stopWhenIdle())
         .onMessage(StopNow.class, m -> Behaviors.stopped())
         .onSignal(Terminated.class, t -> onDetach(t.getRef().unsafeUpcast()))
         .build();
@@ -134,6 +138,9 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       subscribers.push(new RoomPush.Lost(room.rev()));
     }
     anteroom.handOver(getContext().getSelf()::tell);
+    if (stopping) {
+      getContext().getSelf().tell(new StopIfIdle());
+    }
     sendBatch();
     return this;
   }
@@ -218,9 +225,6 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   // Commands.
 
   private Behavior<RoomMessage> onExecute(RoomMessage.Execute execute) {
-    if (stopping) {
-      return this; // the sender repeats, and sharding brings it to the room's next life
-    }
     if (room == null) {
       return later(execute);
     }
@@ -254,6 +258,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   }
 
   private void look(WriteQueue.One waiting, Lookup lookup) {
+    looking++;
     getContext()
         .pipeToSelf(
             history.find(key, lookup),
@@ -263,12 +268,13 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   }
 
   private Behavior<RoomMessage> onLooked(Looked looked) {
+    looking--;
     if (!looked.ok()) {
       looked.waiting().refuse(unavailable("older messages cannot be read now"));
-    } else if (!stopping) {
+    } else {
       enqueue(looked.waiting().with(looked.lookup(), looked.found()));
     }
-    return this;
+    return stopping ? stopWhenIdle() : this;
   }
 
   private void gather(RoomCommand.MoveMarker move, ActorRef<RoomReply> replyTo) {
@@ -381,15 +387,16 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       return this;
     }
     stopping = true;
-    writes.flushMarkers();
     timers.startSingleTimer(new StopNow(), STOP_WITHIN);
     return stopWhenIdle();
   }
 
-  /** Whatever waits is written first; the senders of what cannot be written repeat it. */
+  /** Whatever came before the stop is done first, also what waits for the room to be read. */
   private Behavior<RoomMessage> stopWhenIdle() {
+    writes.flushMarkers();
     sendBatch();
-    if (writes.isBusy()) {
+    boolean unread = room == null && !anteroom.isEmpty();
+    if (unread || looking > 0 || writes.isBusy()) {
       return this;
     }
     if (room != null) {

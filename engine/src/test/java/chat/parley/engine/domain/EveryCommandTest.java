@@ -12,8 +12,7 @@ class EveryCommandTest {
 
   private final List<RoomCommand> commands =
       List.of(
-          new RoomCommand.Create(
-              ANN, RoomKind.GROUP, null, null, null, List.of(), false),
+          new RoomCommand.Create(ANN, RoomKind.GROUP, null, null, null, List.of(), false),
           new RoomCommand.Change(ANN, "n", null, null),
           new RoomCommand.Archive(ANN),
           new RoomCommand.PutMember(ANN, "u3", null, false, null),
@@ -51,8 +50,7 @@ class EveryCommandTest {
         .extracting(Object::getClass)
         .containsAll(List.of(RoomQuery.class.getPermittedSubclasses()));
     for (RoomQuery query : queries) {
-      assertThat(Scene.of("u2").room.answer(query, 0))
-          .isNotInstanceOf(RoomReply.Rejected.class);
+      assertThat(Scene.of("u2").room.answer(query, 0)).isNotInstanceOf(RoomReply.Rejected.class);
     }
   }
 

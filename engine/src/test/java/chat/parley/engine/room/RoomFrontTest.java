@@ -234,6 +234,20 @@ class RoomFrontTest {
   }
 
   @Test
+  void whatCameBeforeTheStopIsDoneEvenIfTheRoomWasNotReadYet() {
+    front.tell(new RoomFront.Stop());
+    replies.expectTerminated(front);
+    front = start();
+    run(post("u1", "hi", null));
+    run(new RoomCommand.MoveMarker(user("u2"), 1L, null));
+    front.tell(new RoomFront.Stop());
+
+    assertThat(replies.receiveMessage()).isInstanceOf(RoomReply.Posted.class);
+    assertThat(replies.receiveMessage()).isInstanceOf(RoomReply.MarkersAre.class);
+    replies.expectTerminated(front);
+  }
+
+  @Test
   void typingIsToldToTheFeeds() {
     front.tell(new RoomMessage.Attach(feed.getRef(), -1, 1));
     feed.expectMessageClass(RoomPush.Head.class);
