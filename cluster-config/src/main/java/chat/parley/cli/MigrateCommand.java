@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "migrate",
     description = "Brings the schema of the database up to date; nodes may serve meanwhile.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class MigrateCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "Only lists what would be done.")

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     name = "parley",
     description = {"An actor-based clustered chat engine.", ""},
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

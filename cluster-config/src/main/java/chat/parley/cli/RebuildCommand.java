@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Fills a view anew from the journal while nodes serve, then puts it in the place of the old"
             + " one.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class RebuildCommand implements Callable<Integer> {
 
   private static final long SECOND = 1_000_000_000L;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     description =
         "Prints a token for trying things out, signed with PARLEY_JWT_SECRET or with the secret that"
             + " a node without token settings keeps in its data directory.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class TokenCommand implements Callable<Integer> {
 
   @Option(names = "--user", required = true, paramLabel = "ID", description = "The user's id.")

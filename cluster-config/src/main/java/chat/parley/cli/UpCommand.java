@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     footerHeading = "%nSettings, in the environment or in a file:%n",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class UpCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions options;

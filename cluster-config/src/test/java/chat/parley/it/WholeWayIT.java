@@ -181,6 +181,14 @@ class WholeWayIT {
   }
 
   @Test
+  void headAsksForWhatGetWouldAnswer() {
+    String room = ann.room("bob");
+    TestUser.Answer head = ann.call("HEAD", "/rooms/" + room + "/meta", null);
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("ETag")).isNotEmpty();
+  }
+
+  @Test
   void theHealthOfANodeIsToldWithEachPart() {
     await()
         .atMost(Duration.ofSeconds(10))

@@ -91,6 +91,7 @@ public final class HttpServer {
         .withHttp2Enabled(false)
         .withRemoteAddressAttribute(true)
         .withVerboseErrorMessages(false)
+        .withTransparentHeadRequests(true)
         .withParsingErrorHandler(MalformedRequests.class.getName())
         .withParserSettings(
             defaults

@@ -2,6 +2,7 @@ package chat.parley.cli.demo;
 
 import chat.parley.bench.client.ParleyHttp;
 import chat.parley.cli.ServerOptions;
+import chat.parley.cli.Version;
 import chat.parley.cli.importing.IrcLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Starts a node where none runs at the URL. Everybody hears everybody; at the end it judges:"
           + " every send acked, every member's messages complete, in order and without repeats."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 public final class DemoCommand implements Callable<Integer> {
 
   private static final String LOG = "2008-01-03.train-c";

@@ -3,6 +3,7 @@ package chat.parley.cli.importing;
 import chat.parley.bench.client.ParleyHttp;
 import chat.parley.bench.client.ProblemException;
 import chat.parley.cli.ServerOptions;
+import chat.parley.cli.Version;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "       and parts memberships. A change of nick is two memberships.",
       "jsonl  A host application's own history, see docs/import.md."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 public final class ImportCommand implements Callable<Integer> {
 
   private static final String IRC = "irc/";
