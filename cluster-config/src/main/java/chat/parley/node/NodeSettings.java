@@ -2,6 +2,7 @@ package chat.parley.node;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public final class NodeSettings {
 
   /** Messages a second, and how many at once. */
   public record Rate(double perSecond, int burst) {}
+
+  /** RFC 7518, section 3.2: a key for HS256 is as long as its hash, or longer. */
+  private static final int SECRET_BYTES = 32;
 
   private final Map<Switch, String> values;
 
@@ -73,6 +77,10 @@ public final class NodeSettings {
     }
     if (!jwtSecret().isEmpty() && !text(Switch.PARLEY_JWKS_URL).isEmpty()) {
       throw new SettingsException("set PARLEY_JWT_SECRET or PARLEY_JWKS_URL, not both");
+    }
+    int secretBytes = jwtSecret().getBytes(StandardCharsets.UTF_8).length;
+    if (secretBytes > 0 && secretBytes < SECRET_BYTES) {
+      throw wrong(Switch.PARLEY_JWT_SECRET, SECRET_BYTES + " bytes or longer");
     }
     String url = databaseUrl();
     if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {

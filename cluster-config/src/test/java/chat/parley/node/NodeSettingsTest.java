@@ -65,6 +65,15 @@ class NodeSettingsTest {
   }
 
   @Test
+  void aShortSecretIsRefusedAndNotShown() {
+    assertThatThrownBy(() -> NodeSettings.of(Map.of("PARLEY_JWT_SECRET", "too short"), null))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("PARLEY_JWT_SECRET")
+        .hasMessageContaining("32")
+        .hasMessageNotContaining("too short");
+  }
+
+  @Test
   void theDocumentListsEverySwitch() throws IOException {
     StringBuilder table = new StringBuilder("\n| name | default | |\n|---|---|---|\n");
     for (Switch one : Switch.values()) {
