@@ -7,13 +7,18 @@ import chat.parley.http.Health;
 import chat.parley.projections.Database;
 import chat.parley.projections.Projections;
 import chat.parley.projections.journal.JournalLag;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** How the parts of this node are. */
 final class NodeHealth implements Health {
+
+  /** Shorter than the door's, so that the others are shown beside the one that is down. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final Database database;
@@ -64,13 +69,17 @@ final class NodeHealth implements Health {
   private CompletionStage<Component> measured(
       boolean matters, CompletionStage<Map<String, Long>> check) {
     long begun = System.nanoTime();
-    return check.handle(
-        (figures, failure) -> {
-          long took = (System.nanoTime() - begun) / 1_000_000;
-          return failure == null
-              ? new Component(true, took, matters, null, figures)
-              : new Component(false, took, matters, "does not answer", Map.of());
-        });
+    return check
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (figures, failure) -> {
+              long took = (System.nanoTime() - begun) / 1_000_000;
+              return failure == null
+                  ? new Component(true, took, matters, null, figures)
+                  : new Component(false, took, matters, "does not answer", Map.of());
+            });
   }
 
   /** Views that lag do no harm to rooms, so they do not take the node out of service. */
