@@ -9,6 +9,7 @@ import akka.cluster.typed.Join;
 import akka.management.javadsl.AkkaManagement;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.RoomRegion;
+import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.http.token.JwtVerifier;
 import chat.parley.projections.Database;
@@ -18,6 +19,7 @@ import chat.parley.projections.history.JdbcHistory;
 import chat.parley.projections.journal.JdbcJournalHeads;
 import chat.parley.projections.migrate.Migrations;
 import chat.parley.projections.query.JdbcQueries;
+import chat.parley.projections.token.JdbcRevocations;
 import com.typesafe.config.Config;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,14 +114,31 @@ public final class ChatNode {
             new JdbcHistory(database),
             EngineSettings.of(system.settings().config()),
             clock);
+    Revocations revocations =
+        Revocations.start(system, new JdbcRevocations(database), clock)
+            .toCompletableFuture()
+            .join();
     SessionRegistry sessions =
         SessionRegistry.start(
-            system, region.rooms(), region, tokens, new JdbcJournalHeads(database), clock);
+            system,
+            region.rooms(),
+            region,
+            tokens,
+            revocations,
+            new JdbcJournalHeads(database),
+            clock);
     Projections projections = Projections.start(system, database);
     NodeHealth health = new NodeHealth(system, database, projections);
     NodeDoors doors =
         NodeDoors.open(
-            system, settings, region.rooms(), sessions, new JdbcQueries(database), tokens, health);
+            system,
+            settings,
+            region.rooms(),
+            sessions,
+            new JdbcQueries(database),
+            tokens,
+            revocations,
+            health);
     drain(system, settings, sessions, doors, health);
     return doors;
   }

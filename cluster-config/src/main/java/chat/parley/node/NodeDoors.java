@@ -3,6 +3,7 @@ package chat.parley.node;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import chat.parley.engine.room.Rooms;
+import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionSettings;
 import chat.parley.engine.session.Sessions;
 import chat.parley.engine.session.TokenVerifier;
@@ -53,6 +54,7 @@ public final class NodeDoors {
       Sessions sessions,
       Queries queries,
       TokenVerifier verifier,
+      Revocations revocations,
       Health health) {
     Clock clock = Clock.systemUTC();
     Optional<LoginDoor> login =
@@ -66,7 +68,16 @@ public final class NodeDoors {
         HttpServer.start(
                 system,
                 http,
-                new Doors(rooms, sessions, frames, queries, verifier, health, login, clock))
+                new Doors(
+                    rooms,
+                    sessions,
+                    frames,
+                    queries,
+                    revocations.over(verifier),
+                    revocations,
+                    health,
+                    login,
+                    clock))
             .toCompletableFuture()
             .join();
     return new NodeDoors(server, settings.httpHost());

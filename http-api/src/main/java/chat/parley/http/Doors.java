@@ -2,6 +2,7 @@ package chat.parley.http;
 
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Outgoing;
+import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.Sessions;
 import chat.parley.engine.session.TokenVerifier;
 import chat.parley.http.web.LoginDoor;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * What stands behind the doors.
  *
  * @param encoder the node's one encoder of pushes
+ * @param tokens which refuse what was revoked
  * @param login empty where the host application's tokens are the only way in
  */
 public record Doors(
@@ -21,6 +23,7 @@ public record Doors(
     Outgoing.Encoder encoder,
     Queries queries,
     TokenVerifier tokens,
+    Revocations revocations,
     Health health,
     Optional<LoginDoor> login,
     Clock clock) {}

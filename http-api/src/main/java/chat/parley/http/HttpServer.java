@@ -64,7 +64,8 @@ public final class HttpServer {
 
   private static Route route(HttpSettings settings, Doors doors, Materializer materializer) {
     Gate gate = new Gate(doors.tokens(), materializer);
-    RestApi rest = new RestApi(gate, doors.rooms(), doors.queries(), doors.clock());
+    RestApi rest =
+        new RestApi(gate, doors.rooms(), doors.queries(), doors.revocations(), doors.clock());
     WebSocketDoor socket =
         new WebSocketDoor(
             doors.sessions(), doors.encoder(), new Origins(settings.allowedOrigins()));

@@ -59,6 +59,7 @@ class DocumentedAnswersTest {
     ofMessages(ada);
     call(ada, "DELETE", "/rooms/booking-42", null, 200);
     call(boss, "POST", "/import", importExample(), 200);
+    call(boss, "POST", "/users/u9/revoke", null, 204);
 
     assertThat(answered).containsExactlyInAnyOrderElementsOf(served());
   }
@@ -114,7 +115,9 @@ class DocumentedAnswersTest {
     call(ada, "GET", "/presence?userIds=u1", null, 501);
     call(ada, "GET", "/moderation", null, 501);
     call(ada, "POST", "/moderation/m1", null, 501);
-    call(ada, "POST", "/users/u1/revoke", null, 501);
+    call(ada, "POST", "/users/u1/revoke", null, 403);
+    call(server.admin("boss"), "POST", "/users/u~~~%20/revoke", null, 400);
+    call(server.admin("boss"), "POST", "/users/" + TestRevocations.BROKEN + "/revoke", null, 503);
     call(ada, "GET", "/events?rooms=r1", null, 501);
   }
 

@@ -83,7 +83,6 @@ class HttpServerTest {
     "GET, /presence?userIds=a",
     "GET, /moderation?status=PENDING",
     "POST, /moderation/m1",
-    "POST, /users/u1/revoke",
     "GET, /events?rooms=r1"
   })
   void whatComesLaterIsUnsupportedForThoseWhoAreLetIn(String method, String path) {

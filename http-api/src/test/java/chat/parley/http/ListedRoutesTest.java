@@ -67,6 +67,7 @@ class ListedRoutesTest {
             new FrameWriter(32, 200),
             null,
             null,
+            null,
             () -> CompletableFuture.completedFuture(Map.of()),
             Optional.of(new LoginDoor(null, null)),
             Clock.systemUTC());

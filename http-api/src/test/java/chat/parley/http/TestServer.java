@@ -15,6 +15,7 @@ import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.History;
 import chat.parley.engine.room.RoomRegion;
 import chat.parley.engine.room.Rooms;
+import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.engine.session.SessionSettings;
 import chat.parley.http.token.JwtVerifier;
@@ -93,12 +94,17 @@ public final class TestServer implements AutoCloseable {
         ConfigFactory.parseString("parley.http.port = 0")
             .withFallback(kit.system().settings().config());
     JwtVerifier tokens = JwtVerifier.of(TOKENS, Clock.systemUTC());
+    Revocations revocations =
+        Revocations.start(kit.system(), new TestRevocations(), Clock.systemUTC())
+            .toCompletableFuture()
+            .join();
     SessionRegistry sessions =
         SessionRegistry.start(
             kit.system(),
             rooms,
             (room, message) -> {},
             tokens,
+            revocations,
             asked -> CompletableFuture.completedFuture(Map.of()),
             Clock.systemUTC());
     Doors doors =
@@ -107,7 +113,8 @@ public final class TestServer implements AutoCloseable {
             sessions,
             FrameWriter.of(SessionSettings.of(config)),
             queries,
-            tokens,
+            revocations.over(tokens),
+            revocations,
             health,
             Optional.empty(),
             Clock.systemUTC());
@@ -129,10 +136,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Somebody who calls. */
   public TestClient as(String userId, Caller.Role role) {
+    return as(userId, role, Clock.systemUTC());
+  }
+
+  private TestClient as(String userId, Caller.Role role, Clock clock) {
     Caller caller = new Caller("main", userId, userId, null, role);
-    String token =
-        new SecretTokenMinter(TOKENS, Duration.ofHours(1), Clock.systemUTC()).mint(caller);
+    String token = new SecretTokenMinter(TOKENS, Duration.ofHours(1), clock).mint(caller);
     return new TestClient(port(), token);
+  }
+
+  /** Whose token comes from a clock that is ahead. */
+  public TestClient laterUser(String userId, Duration ahead) {
+    return as(userId, Caller.Role.USER, Clock.offset(Clock.systemUTC(), ahead));
   }
 
   public TestClient user(String userId) {

@@ -129,6 +129,10 @@ final class SessionActor {
       return refuse(hello.id(), complaint);
     }
     begin(hello, verified.token());
+    // It may have been revoked before the session was in the index.
+    if (tokens.isRevoked()) {
+      return bye(Code.REVOKED);
+    }
     for (SessionRequest request : early) {
       if (!closing) {
         onAsked(request);
@@ -143,7 +147,7 @@ final class SessionActor {
     active = new ActiveSession(timers, shared, outbox, self::tell, sessionId, caller);
     shared.index().add(caller, self);
     timers.cancel(HELLO);
-    tokens.expireAt(token.expiresAt());
+    tokens.goOnUnder(token);
     heartbeat.heard(now());
     lookAgain();
     outbox.answer(
@@ -174,6 +178,7 @@ final class SessionActor {
         .onMessage(SessionEvent.MarkersMoved.class, m -> then(() -> active.markersMoved(m)))
         .onMessage(SessionEvent.Verified.class, this::onRenewed)
         .onMessage(SessionEvent.TokenDue.class, m -> onTokenDue())
+        .onMessage(SessionEvent.Revoked.class, m -> onRevoked())
         .onMessage(SessionEvent.HeartbeatDue.class, m -> onHeartbeatDue())
         .onMessage(SessionEvent.Full.class, this::onFull)
         .onMessage(SessionEvent.StillFull.class, this::onStillFull)
@@ -230,17 +235,21 @@ final class SessionActor {
       fail(id, Rejected.of(ErrorCode.FORBIDDEN, "the token is of another user, tenant or role"));
     } else {
       active.renewed(verified.token().caller());
-      tokens.expireAt(verified.token().expiresAt());
+      tokens.goOnUnder(verified.token());
       if (id != null) {
         outbox.answer(new SessionPush.Ok(id));
       }
     }
-    return Behaviors.same();
+    return onRevoked();
   }
 
   /** Another role would leave subscriptions that it must not have. */
   private static boolean isSame(Caller a, Caller b) {
     return a.tenant().equals(b.tenant()) && a.userId().equals(b.userId()) && a.role() == b.role();
+  }
+
+  private Behavior<SessionEvent> onRevoked() {
+    return tokens.isRevoked() ? bye(Code.REVOKED) : Behaviors.same();
   }
 
   private Behavior<SessionEvent> onTokenDue() {

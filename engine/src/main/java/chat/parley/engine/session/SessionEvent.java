@@ -21,6 +21,9 @@ sealed interface SessionEvent {
   record Verified(SessionRequest request, TokenVerifier.Verified token, Throwable failure)
       implements SessionEvent {}
 
+  /** Tokens of this session's user were revoked, perhaps the one that it goes on under. */
+  record Revoked() implements SessionEvent {}
+
   /** A request that was in flight has its answer. */
   record Answered() implements SessionEvent {}
 

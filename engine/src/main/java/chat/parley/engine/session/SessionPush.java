@@ -59,6 +59,7 @@ public sealed interface SessionPush {
   enum Code {
     BAD_FRAME(4400, "bad frame"),
     UNAUTHORIZED(4401, "unauthorized"),
+    REVOKED(4401, "revoked"),
     FORBIDDEN(4403, "forbidden"),
     HELLO_TIMEOUT(4408, "hello timeout"),
     TOO_LARGE(4413, "too large"),

@@ -36,6 +36,7 @@ public final class SessionRegistry implements Sessions {
   SessionRegistry(ActorSystem<?> system, SessionShared shared) {
     this.system = system;
     this.shared = shared;
+    shared.revocations().endIn(shared.index());
     this.watcher =
         system.systemActorOf(
             Behaviors.setup(
@@ -63,6 +64,7 @@ public final class SessionRegistry implements Sessions {
       Rooms rooms,
       RoomLink link,
       TokenVerifier tokens,
+      Revocations revocations,
       JournalHeads heads,
       Clock clock) {
     ActorRef<Feeds.Message<Outgoing>> feeds =
@@ -75,7 +77,8 @@ public final class SessionRegistry implements Sessions {
         new SessionShared(
             rooms,
             feeds,
-            tokens,
+            revocations.over(tokens),
+            revocations,
             SessionSettings.of(system.settings().config()),
             new SessionIndex(),
             clock,

@@ -18,7 +18,8 @@ public record SessionSettings(
     Duration typingInterval,
     int badFrames,
     Duration badFramesWindow,
-    Duration linger) {
+    Duration linger,
+    Duration revocationsRead) {
 
   public static SessionSettings of(Config root) {
     Config c = root.getConfig("parley.engine.session");
@@ -36,6 +37,7 @@ public record SessionSettings(
         c.getDuration("typing-interval"),
         c.getInt("bad-frames.count"),
         c.getDuration("bad-frames.window"),
-        c.getDuration("linger"));
+        c.getDuration("linger"),
+        c.getDuration("revocations-read"));
   }
 }

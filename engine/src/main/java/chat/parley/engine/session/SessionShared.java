@@ -17,6 +17,7 @@ record SessionShared(
     Rooms rooms,
     ActorRef<Feeds.Message<Outgoing>> feeds,
     TokenVerifier tokens,
+    Revocations revocations,
     SessionSettings settings,
     SessionIndex index,
     Clock clock,

@@ -19,7 +19,7 @@ final class SessionTokens {
   private final ActorContext<SessionEvent> context;
   private final TimerScheduler<SessionEvent> timers;
   private final SessionShared shared;
-  private Instant expiresAt;
+  private TokenVerifier.Verified current;
 
   SessionTokens(
       ActorContext<SessionEvent> context,
@@ -68,21 +68,32 @@ final class SessionTokens {
         : failure;
   }
 
-  /** The session hears {@link SessionEvent.TokenDue} when it is to ask {@link #hasExpired}. */
-  void expireAt(Instant time) {
-    expiresAt = time;
-    Duration left = Duration.between(shared.clock().instant(), time);
+  /**
+   * The session goes on under this token. It hears {@link SessionEvent.TokenDue} when it is to ask
+   * {@link #hasExpired}, and {@link SessionEvent.Revoked} when it is to ask {@link #isRevoked}.
+   */
+  void goOnUnder(TokenVerifier.Verified token) {
+    current = token;
+    lookAgain();
+  }
+
+  private void lookAgain() {
+    Duration left = Duration.between(shared.clock().instant(), current.expiresAt());
     Duration wait = left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left;
     SessionEvent due = new SessionEvent.TokenDue();
     timers.startSingleTimer(due, due, wait.isNegative() ? Duration.ZERO : wait);
   }
 
   boolean hasExpired() {
-    if (isOver(expiresAt)) {
+    if (isOver(current.expiresAt())) {
       return true;
     }
-    expireAt(expiresAt);
+    lookAgain();
     return false;
+  }
+
+  boolean isRevoked() {
+    return shared.revocations().isRevoked(current);
   }
 
   private boolean isOver(Instant time) {

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A node's sessions over rooms, tokens and a time that the test makes. */
 final class SessionScene implements AutoCloseable {
@@ -56,11 +57,19 @@ final class SessionScene implements AutoCloseable {
   final SessionSettings settings;
   final LossyRoom rooms;
   final SessionRegistry sessions;
+  final MemoryRevocations store;
+  final Revocations revocations;
 
   private final ActorTestKit kit;
   private final ManualTime time;
+  private final AtomicReference<Runnable> clockHook = new AtomicReference<>();
 
   SessionScene() {
+    this(new MemoryRevocations());
+  }
+
+  SessionScene(MemoryRevocations store) {
+    this.store = store;
     Config all = ManualTime.config().withFallback(ConfigFactory.load());
     kit = ActorTestKit.create(all);
     time = ManualTime.get(kit.system());
@@ -72,13 +81,16 @@ final class SessionScene implements AutoCloseable {
                 Feeds.of(rooms, new SessionPushes(), FeedSettings.of(all), rooms),
                 "feeds",
                 Props.empty());
+    revocations =
+        Revocations.start(kit.system(), store, new TestClock()).toCompletableFuture().join();
     sessions =
         new SessionRegistry(
             kit.system(),
             new SessionShared(
                 new TestRooms(),
                 feeds,
-                this::verify,
+                revocations.over(this::verify),
+                revocations,
                 settings,
                 new SessionIndex(),
                 new TestClock(),
@@ -106,6 +118,11 @@ final class SessionScene implements AutoCloseable {
 
   static TokenVerifier.Verified verified(Caller caller, long seconds) {
     return new TokenVerifier.Verified(caller, START, START.plusSeconds(seconds));
+  }
+
+  /** Something that happens once, in the midst of what a session does. */
+  void atTheNextLookAtTheClock(Runnable action) {
+    clockHook.set(action);
   }
 
   void pass(Duration duration) {
@@ -255,6 +272,10 @@ final class SessionScene implements AutoCloseable {
 
     @Override
     public Instant instant() {
+      Runnable hook = clockHook.getAndSet(null);
+      if (hook != null) {
+        hook.run();
+      }
       return START.plusNanos(nanos.get());
     }
   }

@@ -16,6 +16,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.room.Rooms;
+import chat.parley.engine.session.Revocations;
 import chat.parley.http.importing.ImportDoor;
 import chat.parley.http.wire.WireException;
 import chat.parley.projections.query.Queries;
@@ -34,9 +35,10 @@ public final class RestApi {
   private final MemberCalls members;
   private final MessageCalls messages;
   private final InsightCalls insight;
+  private final UserCalls users;
   private final ImportDoor imports;
 
-  public RestApi(Gate gate, Rooms rooms, Queries queries, Clock clock) {
+  public RestApi(Gate gate, Rooms rooms, Queries queries, Revocations revocations, Clock clock) {
     this.gate = gate;
     this.inbox = new InboxCalls(queries);
     this.rooms = new RoomCalls(rooms, new RoomIds(clock, new SecureRandom()));
@@ -44,6 +46,7 @@ public final class RestApi {
     this.members = new MemberCalls(rooms);
     this.messages = new MessageCalls(rooms);
     this.insight = new InsightCalls(rooms, queries, clock);
+    this.users = new UserCalls(revocations);
     this.imports = new ImportDoor(rooms);
   }
 
@@ -58,6 +61,9 @@ public final class RestApi {
                 concat(
                     pathEnd(() -> get(() -> gate.to(inbox::notifications))),
                     path("read", () -> post(() -> gate.to(inbox::readNotifications))))),
+        path(
+            segment("users").slash(segment()).slash(segment("revoke")),
+            userId -> post(() -> gate.to(call -> users.revoke(call, userId)))),
         path("import", () -> post(this::importing)),
         notYet());
   }
@@ -152,9 +158,6 @@ public final class RestApi {
         path("presence", () -> get(unsupported)),
         path("moderation", () -> get(unsupported)),
         path(segment("moderation").slash(segment()), messageId -> post(unsupported)),
-        path(
-            segment("users").slash(segment()).slash(segment("revoke")),
-            userId -> post(unsupported)),
         path("events", () -> get(unsupported)));
   }
 }

@@ -15,9 +15,11 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomQuery;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.room.Rooms;
+import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.engine.session.SessionSettings;
 import chat.parley.engine.session.TokenVerifier;
+import chat.parley.http.TestRevocations;
 import chat.parley.http.wire.FrameWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +75,9 @@ class BadFramesTest {
             new NoRooms(),
             (room, message) -> {},
             anybody,
+            Revocations.start(kit.system(), new TestRevocations(), Clock.systemUTC())
+                .toCompletableFuture()
+                .join(),
             rooms -> CompletableFuture.completedFuture(Map.of()),
             Clock.systemUTC());
     WebSocketDoor door =

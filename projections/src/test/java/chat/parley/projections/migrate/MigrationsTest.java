@@ -105,21 +105,22 @@ class MigrationsTest {
 
   @Test
   void anIndexWhoseBuildingWasInterruptedIsBuiltAgain() throws SQLException {
-    // given the last index migration on record as failed, and an INVALID index
+    // given an index migration on record as failed with nothing after it, and an INVALID index
     migrations.migrate();
-    execute(
-        "update flyway_schema_history set success = false"
-            + " where installed_rank = (select max(installed_rank) from flyway_schema_history)");
+    execute("drop table revoked_token");
+    execute("delete from flyway_schema_history where version::int > 8");
+    execute("update flyway_schema_history set success = false where version = '8'");
     execute(
         "update pg_index set indisvalid = false where indexrelid ="
             + " 'notification_by_message'::regclass");
-    assertThat(migrations.pending()).singleElement().asString().contains("interrupted");
+    List<String> pending = migrations.pending();
+    assertThat(pending).filteredOn(line -> line.contains("interrupted")).hasSize(1);
 
     // when
     int run = migrations.migrate();
 
     // then
-    assertThat(run).isOne();
+    assertThat(run).isEqualTo(pending.size());
     assertThat(
             number(
                 "select count(*) from pg_index where not indisvalid and indexrelid ="
