@@ -240,6 +240,7 @@ final class SessionActor {
         outbox.answer(new SessionPush.Ok(id));
       }
     }
+    // It may have been revoked since it was looked at, before the session went on under it.
     return onRevoked();
   }
 
