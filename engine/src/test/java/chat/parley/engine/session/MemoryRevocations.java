@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A store that forgets with the test, and fails when it is told to. */
 final class MemoryRevocations implements RevocationStore {
+
+  /** Saved long ago. */
+  final List<Revocation> old = new CopyOnWriteArrayList<>();
 
   final List<Revocation> saved = new CopyOnWriteArrayList<>();
   volatile boolean away;
@@ -24,13 +28,17 @@ final class MemoryRevocations implements RevocationStore {
 
   @Override
   public CompletionStage<List<Revocation>> all() {
-    return away
-        ? CompletableFuture.failedFuture(new IllegalStateException("away on purpose"))
-        : CompletableFuture.completedFuture(List.copyOf(saved));
+    return answer(Stream.concat(old.stream(), saved.stream()).toList());
   }
 
   @Override
   public CompletionStage<List<Revocation>> savedWithin(Duration time) {
-    return all();
+    return answer(List.copyOf(saved));
+  }
+
+  private CompletionStage<List<Revocation>> answer(List<Revocation> found) {
+    return away
+        ? CompletableFuture.failedFuture(new IllegalStateException("away on purpose"))
+        : CompletableFuture.completedFuture(found);
   }
 }

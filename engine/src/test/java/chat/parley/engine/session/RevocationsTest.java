@@ -151,9 +151,9 @@ class RevocationsTest {
   }
 
   @Test
-  void whatWasSavedBeforeTheStartHolds() {
+  void whatWasSavedLongBeforeTheStartHolds() {
     MemoryRevocations store = new MemoryRevocations();
-    store.saved.add(new Revocation("main", "u1", NOW));
+    store.old.add(new Revocation("main", "u1", NOW));
     try (SessionScene later = new SessionScene(store)) {
       Client client = later.connect();
       client.ask(new SessionRequest.Hello(1L, "u1", "test", List.of()));
