@@ -23,6 +23,9 @@ sealed interface FeedMessage<P> {
   /** Time to renew the subscription at the room. */
   record Renew<P>() implements FeedMessage<P> {}
 
+  /** Time to ask the room again, which has not answered. */
+  record Again<P>() implements FeedMessage<P> {}
+
   /** Time to look after admissions that have not been answered. */
   record Tick<P>() implements FeedMessage<P> {}
 

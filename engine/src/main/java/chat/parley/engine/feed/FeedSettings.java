@@ -5,12 +5,21 @@ import java.time.Duration;
 
 /** The settings of feeds, from {@code parley.engine.feed} of reference.conf; units stand there. */
 public record FeedSettings(
-    Duration renew, Duration retry, int tries, int admissions, Duration linger, Duration compare) {
+    Duration renew,
+    Duration again,
+    Duration lastWord,
+    Duration retry,
+    int tries,
+    int admissions,
+    Duration linger,
+    Duration compare) {
 
   public static FeedSettings of(Config root) {
     Config c = root.getConfig("parley.engine.feed");
     return new FeedSettings(
         c.getDuration("renew"),
+        c.getDuration("again"),
+        c.getDuration("last-word"),
         c.getDuration("retry"),
         c.getInt("tries"),
         c.getInt("admissions"),

@@ -11,7 +11,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.room.RoomLink;
-import chat.parley.engine.room.RoomMessage;
 import chat.parley.engine.room.RoomPush;
 import java.time.Duration;
 
@@ -28,14 +27,13 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
   private static final String TICK = "tick";
 
   private final RoomKey key;
-  private final RoomLink rooms;
-  private final Pushes<P> pushes;
   private final FeedSettings settings;
   private final ActorRef<Feeds.Message<P>> feeds;
-  private final ActorRef<RoomPush> line;
   private final TimerScheduler<FeedMessage<P>> timers;
   private final Seats<P> seats = new Seats<>();
   private final Admissions<P> admissions;
+  private final Attachment<P> attachment;
+  private final Delivery<P> delivery;
 
   /** The newest rev that was handed on, -1 for none. */
   private long rev = -1;
@@ -45,8 +43,6 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
 
   /** The room was asked for what is missing, and has not answered yet. */
   private boolean catchingUp;
-
-  private final RoomWatch<P> watch;
 
   /** Seats ever taken, so that a feed does not end while one more is on its way. */
   private long joins;
@@ -74,13 +70,11 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     super(context);
     this.timers = timers;
     this.key = key;
-    this.rooms = rooms;
-    this.pushes = pushes;
+    this.delivery = new Delivery<>(key, pushes, seats);
     this.settings = settings;
     this.feeds = feeds;
-    this.line = context.messageAdapter(RoomPush.class, FeedMessage.FromRoom::new);
-    this.watch = new RoomWatch<>(context);
-    this.admissions = new Admissions<>(seats, settings, this::admit);
+    this.attachment = new Attachment<>(context, timers, key, rooms, settings);
+    this.admissions = new Admissions<>(seats, settings, attachment::admit);
     timers.startTimerWithFixedDelay(new FeedMessage.Renew<>(), settings.renew());
   }
 
@@ -95,10 +89,8 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
       admissions.pump();
     } else if (message instanceof FeedMessage.Wake<P>) {
       wake();
-    } else if (message instanceof FeedMessage.Renew<P>) {
-      if (awake) {
-        attach();
-      }
+    } else if (message instanceof FeedMessage.Renew<P> || message instanceof FeedMessage.Again<P>) {
+      renew();
     } else if (message instanceof FeedMessage.RoomGone<P>) {
       onRoomGone();
     } else if (message instanceof FeedMessage.Tick<P>) {
@@ -119,7 +111,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     if (signal instanceof PostStop) {
       seats.all().forEach(seat -> seat.subscriber.behind(seat.rev));
       if (awake) {
-        rooms.tell(key, new RoomMessage.Detach(line));
+        attachment.detach();
       }
     }
     return this;
@@ -149,7 +141,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
   }
 
   private void wake() {
-    if (!awake) {
+    if (!awake && !seats.isEmpty()) {
       becomeAwake();
       attach();
     }
@@ -160,24 +152,36 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     feeds.tell(new Feeds.Awake<>(key, getContext().getSelf()));
   }
 
+  private void becomeDormant() {
+    awake = false;
+    catchingUp = false;
+    attachment.release();
+    feeds.tell(new Feeds.Dormant<>(key, getContext().getSelf(), rev));
+  }
+
   private void attach() {
-    rooms.tell(key, new RoomMessage.Attach(line, rev, seats.users()));
+    attachment.ask(rev, seats.users());
   }
 
-  private void admit(Seat<P> seat) {
-    Subscriber<P> subscriber = seat.subscriber;
-    rooms.tell(key, new RoomMessage.Admit(line, subscriber.id(), subscriber.caller(), seat.rev));
-  }
-
-  /** The room's node died or gave it away: wherever it comes to life next, it is asked there. */
-  private void onRoomGone() {
-    watch.forget();
+  private void renew() {
     if (awake) {
       attach();
     }
   }
 
-  /** Asks once for what is missing; what is lost again is found by the next renewal. */
+  /**
+   * The room's node died or gave it away: wherever it comes to life next, it is asked there. A feed
+   * that only waits for its own end calls no room to life.
+   */
+  private void onRoomGone() {
+    if (awake && seats.isEmpty()) {
+      becomeDormant();
+    } else if (awake) {
+      attachment.roomGone();
+    }
+  }
+
+  /** Asks for what is missing. */
   private void catchUp() {
     if (!catchingUp) {
       catchingUp = true;
@@ -209,9 +213,9 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     } else if (push instanceof RoomPush.Lost lost) {
       onLost(lost);
     } else if (push instanceof RoomPush.MarkersMoved moved) {
-      handEphemeral(pushes.receipts(key.roomId(), moved.markers()));
+      delivery.receipts(moved);
     } else if (push instanceof RoomPush.TypingNow typing) {
-      handEphemeral(pushes.typing(key.roomId(), typing.users()));
+      delivery.typing(typing);
     } else {
       throw new IllegalStateException("no way to take " + push);
     }
@@ -241,14 +245,14 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
       rev = Math.max(rev, change.rev());
     } else if (change.rev() == rev + 1) {
       rev = change.rev();
-      hand(change);
+      delivery.change(change);
     } else if (change.rev() > rev) {
       catchUp();
     }
   }
 
   private void onHead(RoomPush.Head head) {
-    watch.on(head.room());
+    attachment.answered(head.room());
     boolean asked = catchingUp;
     catchingUp = false;
     if (!seats.hasAdmitted()) {
@@ -270,44 +274,15 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
 
   /** Nothing renews from now on: that would wake the room, which left for lack of use. */
   private void onQuiet(RoomPush.GoneQuiet quiet) {
-    watch.end();
     boolean lacks = seats.hasAdmitted() && quiet.rev() > rev;
-    catchingUp = false;
     if (lacks || seats.hasWaiting()) {
+      attachment.release();
+      catchingUp = false;
       becomeAwake();
       attach();
     } else {
       rev = Math.max(rev, quiet.rev());
-      awake = false;
-      feeds.tell(new Feeds.Dormant<>(key, getContext().getSelf(), rev));
-    }
-  }
-
-  // To the seats.
-
-  private void hand(Change change) {
-    P forAll = pushes.event(key.roomId(), Readers.seenByOthers(change));
-    P forSender = null;
-    for (Seat<P> seat : seats.which(seat -> seat.admitted && seat.rev < change.rev())) {
-      seat.rev = change.rev();
-      if (Readers.seesWhatOthersDoNot(seat, change)) {
-        forSender = forSender == null ? pushes.event(key.roomId(), change) : forSender;
-        seat.subscriber.event(change.rev(), forSender);
-      } else {
-        seat.subscriber.event(change.rev(), forAll);
-      }
-      if (Readers.loses(seat, change)) {
-        seats.remove(seat);
-        seat.subscriber.ended();
-      }
-    }
-  }
-
-  private void handEphemeral(P push) {
-    for (Seat<P> seat : seats.all()) {
-      if (seat.admitted) {
-        seat.subscriber.ephemeral(push);
-      }
+      becomeDormant();
     }
   }
 }

@@ -5,11 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** What came before the room was read from its journal. Bounded. */
-final class Anteroom {
+/**
+ * What came before the room was read from its journal. Bounded.
+ *
+ * @param <M> what may wait here
+ */
+final class Anteroom<M extends RoomMessage> {
 
   private final int capacity;
-  private final Deque<RoomMessage> waiting = new ArrayDeque<>();
+  private final Deque<M> waiting = new ArrayDeque<>();
 
   Anteroom(int capacity) {
     this.capacity = capacity;
@@ -19,7 +23,7 @@ final class Anteroom {
     return waiting.isEmpty();
   }
 
-  void add(RoomMessage message, Rejected whenFull) {
+  void add(M message, Rejected whenFull) {
     if (waiting.size() < capacity) {
       waiting.add(message);
     } else {
@@ -27,7 +31,7 @@ final class Anteroom {
     }
   }
 
-  void handOver(Consumer<RoomMessage> to) {
+  void handOver(Consumer<? super M> to) {
     while (!waiting.isEmpty()) {
       to.accept(waiting.poll());
     }

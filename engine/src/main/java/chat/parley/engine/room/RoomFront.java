@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -40,8 +41,6 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       WriteQueue.One waiting, Lookup lookup, Optional<StoredMessage> found, boolean ok)
       implements RoomMessage {}
 
-  private record StartJournal() implements RoomMessage {}
-
   private record FlushMarkers() implements RoomMessage {}
 
   private record Second() implements RoomMessage {}
@@ -65,13 +64,19 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private final Receipts receipts = new Receipts();
   private final WriteQueue writes;
   private final RoomRate rate;
-  private final Anteroom anteroom;
-  private ActorRef<JournalMessage.Batch> journal;
-  private boolean writable;
+  private final Anteroom<RoomMessage> anteroom;
+
+  /** Who asks for more than the room is known to have. */
+  private final Anteroom<RoomMessage.Ask> ahead;
+
+  private final JournalLine journal;
   private boolean stopping;
+
+  /** The room goes on elsewhere, so the feeds are to follow it there. */
+  private boolean moving;
+
   private int looking;
   private Room room;
-  private Duration restartDelay;
 
   RoomFront(
       ActorContext<RoomMessage> context,
@@ -88,9 +93,10 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     this.clock = clock;
     this.writes = new WriteQueue(settings.queue(), settings.batch());
     this.rate = new RoomRate(settings);
-    this.anteroom = new Anteroom(settings.queue());
-    this.restartDelay = settings.restartMin();
-    startJournal();
+    this.anteroom = new Anteroom<>(settings.queue());
+    this.ahead = new Anteroom<>(settings.queue());
+    this.journal = new JournalLine(context, timers, key, settings);
+    journal.start();
   }
 
   @Override
@@ -108,7 +114,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
         .onMessage(Second.class, m -> onSecond())
         .onMessage(JournalMessage.Recovered.class, this::onRecovered)
         .onMessage(JournalMessage.Gone.class, m -> onJournalGone())
-        .onMessage(StartJournal.class, m -> startJournal())
+        .onMessage(JournalLine.Start.class, m -> onStartJournal())
         .onMessage(Stop.class, m -> onStop())
         .onMessage(StopIfIdle.class, m -> stopWhenIdle())
         .onMessage(StopNow.class, m -> Behaviors.stopped())
@@ -118,10 +124,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   // The journal: one batch at a time.
 
-  private Behavior<RoomMessage> startJournal() {
-    ActorRef<RoomMessage> self = getContext().getSelf();
-    journal = getContext().spawnAnonymous(RoomJournal.of(key, settings, self));
-    getContext().watchWith(journal, new JournalMessage.Gone());
+  private Behavior<RoomMessage> onStartJournal() {
+    journal.start();
     return this;
   }
 
@@ -131,13 +135,13 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
         first ? List.of() : recovered.room().changesAfter(room.rev()).orElse(List.of());
     boolean lost = !first && unseen.isEmpty() && recovered.room().rev() > room.rev();
     room = recovered.room();
-    writable = true;
-    restartDelay = settings.restartMin();
+    journal.recovered(clock.instant());
     subscribers.pushChanges(unseen);
     if (lost) {
       subscribers.push(new RoomPush.Lost(room.rev()));
     }
     anteroom.handOver(getContext().getSelf()::tell);
+    ahead.handOver(this::answer);
     if (stopping) {
       getContext().getSelf().tell(new StopIfIdle());
     }
@@ -147,34 +151,33 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   /** What was being written may or may not be durable: nobody is told that it failed. */
   private Behavior<RoomMessage> onJournalGone() {
-    writable = false;
     for (WriteQueue.Waiting waiting : writes.drain()) {
       waiting.refuse(unavailable("the journal does not answer; repeat with the same id"));
     }
     anteroom.refuseAll(unavailable("the journal does not answer"));
+    ahead.refuseAll(unavailable("the journal does not answer"));
     if (stopping) {
       return Behaviors.stopped();
     }
-    timers.startSingleTimer(new StartJournal(), restartDelay);
-    Duration doubled = restartDelay.multipliedBy(2);
-    restartDelay = doubled.compareTo(settings.restartMax()) > 0 ? settings.restartMax() : doubled;
+    journal.gone();
     return this;
   }
 
   private Rejected unavailable(String detail) {
-    return new Rejected(ErrorCode.UNAVAILABLE, detail, Math.max(200, restartDelay.toMillis()));
+    return new Rejected(ErrorCode.UNAVAILABLE, detail, Math.max(200, journal.pause().toMillis()));
   }
 
   private void sendBatch() {
-    List<JournalMessage.Item> items = writable ? writes.nextBatch() : List.of();
+    List<JournalMessage.Item> items = journal.isWritable() ? writes.nextBatch() : List.of();
     if (!items.isEmpty()) {
-      journal.tell(new JournalMessage.Batch(items, clock.instant(), getContext().getSelf()));
+      journal.send(items, clock.instant());
     }
   }
 
   private Behavior<RoomMessage> onCommitted(JournalMessage.Committed committed) {
     List<WriteQueue.Waiting> batch = writes.landed();
     room = committed.room();
+    ahead.handOver(this::answer);
     publish(committed.outcomes());
     for (int i = 0; i < batch.size(); i++) {
       JournalMessage.Outcome outcome = committed.outcomes().get(i);
@@ -228,7 +231,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (room == null) {
       return later(execute);
     }
-    if (!writable) {
+    if (!journal.isWritable() && !journal.isReading()) {
       execute.replyTo().tell(unavailable("the journal does not answer"));
     } else if (writes.isFull()) {
       execute.replyTo().tell(new Rejected(ErrorCode.OVERLOADED, "the room is busy", 500));
@@ -295,8 +298,24 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (room == null) {
       return later(ask);
     }
-    ask.replyTo().tell(room.answer(ask.query(), subscribers.online()));
+    if (ask.query().minRev() > room.rev() && moreMayBeNear()) {
+      ahead.add(ask, unavailable("the room is busy"));
+    } else {
+      answer(ask);
+    }
     return this;
+  }
+
+  /**
+   * A rev that somebody has seen and this front has not: it is in the batch on its way, or another
+   * front has written it, which took the room over while this one was paused or cut off.
+   */
+  private boolean moreMayBeNear() {
+    return writes.isBusy() || journal.isReading() || journal.readAgain(clock.instant());
+  }
+
+  private void answer(RoomMessage.Ask ask) {
+    ask.replyTo().tell(room.answer(ask.query(), subscribers.online()));
   }
 
   private Behavior<RoomMessage> onAttach(RoomMessage.Attach attach) {
@@ -383,6 +402,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   // Leaving memory.
 
   private Behavior<RoomMessage> onStop() {
+    moving |= StopReason.of(Adapter.toClassic(getContext())) == StopReason.HAND_OFF;
     if (stopping) {
       return this;
     }
@@ -391,15 +411,17 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     return stopWhenIdle();
   }
 
-  /** Whatever came before the stop is done first, also what waits for the room to be read. */
+  /**
+   * Whatever came before the stop is done first, also what waits for the room to be read. Feeds
+   * that are not told that the room went quiet follow it, since they watch it, to its new place.
+   */
   private Behavior<RoomMessage> stopWhenIdle() {
     writes.flushMarkers();
     sendBatch();
-    boolean unread = room == null && !anteroom.isEmpty();
-    if (unread || looking > 0 || writes.isBusy()) {
+    if (!anteroom.isEmpty() || !ahead.isEmpty() || looking > 0 || !writes.isEmpty()) {
       return this;
     }
-    if (room != null) {
+    if (room != null && !moving) {
       subscribers.push(new RoomPush.GoneQuiet(room.rev()));
     }
     return Behaviors.stopped();

@@ -139,6 +139,7 @@ final class ShardedRooms implements Rooms {
             answer ->
                 answer instanceof RoomAnswer.BeyondWindow beyond
                     ? older(room, by, page, Math.max(minRev, beyond.rev()))
+                        .thenCompose(older -> checked(room, by, page, beyond.rev(), older))
                     : CompletableFuture.completedFuture(answer));
   }
 
@@ -157,6 +158,20 @@ final class ShardedRooms implements Rooms {
                   ? new Rejected(ErrorCode.UNAVAILABLE, "this room's rev is not seen yet", 200)
                   : new RoomAnswer.Page(seenBy(page, by));
             });
+  }
+
+  /**
+   * Whoever may read was asked of the room as it was at {@code rev}. Where the history shows more,
+   * the reader may have been removed since, and the room that answered may be a stale one: it is
+   * asked again, as of what the page shows.
+   */
+  private CompletionStage<RoomAnswer> checked(
+      RoomKey room, Caller by, PageRequest request, long rev, RoomAnswer older) {
+    if (!(older instanceof RoomAnswer.Page shown) || shown.page().rev() <= rev) {
+      return CompletableFuture.completedFuture(older);
+    }
+    return ask(room, new RoomQuery.Messages(by, request, shown.page().rev()))
+        .thenApply(answer -> answer instanceof RoomAnswer.BeyondWindow ? older : answer);
   }
 
   private static MessagePage seenBy(MessagePage page, Caller by) {

@@ -73,8 +73,14 @@ final class WriteQueue {
     return queue.size() + markers.size() >= capacity;
   }
 
+  /** Whether a batch is on its way. */
   boolean isBusy() {
     return !inFlight.isEmpty();
+  }
+
+  /** Nothing is on its way, and nothing waits. */
+  boolean isEmpty() {
+    return inFlight.isEmpty() && queue.isEmpty() && markers.isEmpty();
   }
 
   void add(Waiting waiting) {

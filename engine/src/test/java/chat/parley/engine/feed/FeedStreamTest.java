@@ -23,6 +23,8 @@ class FeedStreamTest {
   private static final FeedSettings QUICK =
       new FeedSettings(
           Duration.ofMillis(60),
+          Duration.ofMillis(30),
+          Duration.ofMillis(10),
           Duration.ofMillis(40),
           50,
           4,

@@ -91,6 +91,7 @@ class FeedsTest {
   private RecordingSubscriber following(Caller caller, long rev) {
     RecordingSubscriber session = join(caller, rev);
     expectAttach();
+    head(rev);
     expectAdmit();
     admit(session, rev);
     return session;
@@ -156,6 +157,7 @@ class FeedsTest {
   void anAdmissionIsAskedForAgainUntilItIsAnswered() {
     RecordingSubscriber session = join(user("u1"), 3);
     expectAttach();
+    head(3);
     String id = expectAdmit().sessionId();
 
     TIME.timePasses(Duration.ofSeconds(2));
@@ -168,15 +170,12 @@ class FeedsTest {
   @Test
   void aRoomThatNeverAnswersIsUnavailable() {
     RecordingSubscriber session = join(user("u1"), 3);
-    expectAttach();
-    for (int i = 0; i < 5; i++) {
-      expectAdmit();
+    for (int i = 0; i < 10; i++) {
       TIME.timePasses(Duration.ofSeconds(1));
-      TIME.timePasses(Duration.ofSeconds(1));
-      if (i == 2) {
-        expectAttach();
-      }
     }
+
+    List<RoomMessage> asked = room.receiveSeveralMessages(2 * 5 + 5);
+    assertThat(asked).filteredOn(RoomMessage.Admit.class::isInstance).hasSize(5);
 
     await().until(() -> session.heard().size() == 1);
     assertThat(((Rejected) session.heard().get(0)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
@@ -186,6 +185,7 @@ class FeedsTest {
   void aRefusalThatMayPassIsAskedForAgainAndOneThatStaysIsTold() {
     RecordingSubscriber session = join(user("u1"), 3);
     expectAttach();
+    head(3);
     expectAdmit();
     line.tell(new RoomPush.Refused(session.id(), Rejected.of(ErrorCode.UNAVAILABLE, "not now")));
 
@@ -265,7 +265,7 @@ class FeedsTest {
     line.tell(pushed(posted(9)));
 
     assertThat(expectAttach().rev()).isEqualTo(5);
-    expectNothingFor(Duration.ofSeconds(1));
+    expectNothingFor(Duration.ofMillis(900));
     assertThat(session.revs()).isEmpty();
     line.tell(pushed(posted(6), posted(7), posted(8), posted(9)));
     head(9);
@@ -315,9 +315,42 @@ class FeedsTest {
     following(user("u1"), 5);
     line.tell(new RoomPush.Head(5, 5, incarnation.getRef()));
     line.tell(pushed(posted(6)));
-    incarnation.stop();
+    end(incarnation);
 
-    assertThat(expectAttach().rev()).isEqualTo(6);
+    assertThat(expectAttachBeforeLong().rev()).isEqualTo(6);
+    for (int i = 0; i < 3; i++) {
+      TIME.timePasses(Duration.ofSeconds(1));
+      assertThat(expectAttach().rev()).as("asked again until the room answers").isEqualTo(6);
+    }
+    head(6);
+    expectNothingFor(Duration.ofMillis(900));
+  }
+
+  @Test
+  void aRoomWhoseEndOvertakesItsLastWordIsLeftAlone() {
+    TestProbe<RoomMessage> incarnation = KIT.createTestProbe();
+    following(user("u1"), 5);
+    line.tell(new RoomPush.Head(5, 5, incarnation.getRef()));
+    end(incarnation);
+    line.tell(new RoomPush.GoneQuiet(5));
+
+    expectNothingFor(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aFeedWithoutSessionsDoesNotCallAnEndedRoomToLife() {
+    TestProbe<RoomMessage> incarnation = KIT.createTestProbe();
+    RecordingSubscriber session = following(user("u1"), 5);
+    line.tell(new RoomPush.Head(5, 5, incarnation.getRef()));
+    feeds.tell(new Feeds.Leave<>(ROOM, session.id()));
+    end(incarnation);
+    journal.put(ROOM, 6L);
+    awaitComparison();
+    expectNothingFor(Duration.ofSeconds(5));
+
+    join(user("u1"), 5);
+    expectAttach();
+    expectAdmit();
   }
 
   @Test
@@ -456,6 +489,7 @@ class FeedsTest {
     for (int i = 0; i < 5; i++) {
       TIME.timePasses(Duration.ofSeconds(5));
       assertThat(expectAttach().online()).isZero();
+      head(5);
     }
     TIME.timePasses(Duration.ofSeconds(5));
 
@@ -474,8 +508,10 @@ class FeedsTest {
     RecordingSubscriber session = following(user("u1"), 5);
     ActorRef<RoomPush> before = line;
     feeds.tell(new Feeds.Leave<>(ROOM, session.id()));
-    TIME.timePasses(Duration.ofSeconds(29));
-    room.receiveSeveralMessages(5);
+    TIME.timePasses(Duration.ofSeconds(5));
+    expectAttach();
+    head(5);
+    TIME.timePasses(Duration.ofSeconds(4));
     RecordingSubscriber next = join(user("u1"), 5);
     expectAdmit();
     admit(next, 5);
@@ -501,6 +537,25 @@ class FeedsTest {
               join(user("u1"), 5);
               return expectAttach().feed() != before;
             });
+  }
+
+  private static void end(TestProbe<RoomMessage> incarnation) {
+    incarnation.stop();
+    KIT.createTestProbe().expectTerminated(incarnation.getRef());
+  }
+
+  /** Sooner than by a renewal. The end of an actor comes when it comes, whatever the clock says. */
+  private RoomMessage.Attach expectAttachBeforeLong() {
+    AssertionError last = null;
+    for (int tenths = 0; tenths < 9; tenths++) {
+      TIME.timePasses(Duration.ofMillis(100));
+      try {
+        return room.expectMessageClass(RoomMessage.Attach.class, Duration.ofMillis(300));
+      } catch (AssertionError nothingYet) {
+        last = nothingYet;
+      }
+    }
+    throw last;
   }
 
   private void head(long rev) {

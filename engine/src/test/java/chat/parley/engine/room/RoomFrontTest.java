@@ -2,9 +2,11 @@ package chat.parley.engine.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.ActorRefWithCell;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,7 +133,7 @@ class RoomFrontTest {
     front.tell(new RoomMessage.Ask(new RoomQuery.Meta(user("u2"), 0), answers.getRef()));
     assertThat(answers.expectMessageClass(RoomAnswer.MetaIs.class).lastSeq()).isZero();
     RoomReply repeated =
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
             .until(
                 () -> {
                   run(post("u1", "lost?", "c-1"));
@@ -215,12 +218,19 @@ class RoomFrontTest {
     assertThat(feed.expectMessageClass(RoomPush.Head.class).rev()).isEqualTo(5);
   }
 
+  /** Asks as the parent does, which in a cluster is the shard. */
+  private static void passivate(ActorRef<RoomMessage> front) {
+    akka.actor.ActorRef classic = Adapter.toClassic(front);
+    ActorRefWithCell cell = (ActorRefWithCell) classic;
+    classic.tell(new RoomFront.Stop(), cell.underlying().parent());
+  }
+
   @Test
   void leavingMemoryTellsTheFeedsAndForgetsNothing() {
     front.tell(new RoomMessage.Attach(feed.getRef(), -1, 1));
     feed.expectMessageClass(RoomPush.Head.class);
     run(post("u1", "hi", null));
-    front.tell(new RoomFront.Stop());
+    passivate(front);
 
     replies.expectMessageClass(RoomReply.Posted.class);
     feed.expectMessageClass(RoomPush.Pushed.class);
@@ -231,6 +241,56 @@ class RoomFrontTest {
             new RoomQuery.Messages(user("u2"), PageRequest.newest(10), 0), answers.getRef()));
     MessagePage page = answers.expectMessageClass(RoomAnswer.Page.class).page();
     assertThat(page.messages()).hasSize(1);
+  }
+
+  @Test
+  void aRoomThatIsHandedOverDoesNotSayThatItIsQuiet() {
+    front.tell(new RoomMessage.Attach(feed.getRef(), -1, 1));
+    feed.expectMessageClass(RoomPush.Head.class);
+    run(post("u1", "hi", null));
+    passivate(front);
+    front.tell(new RoomFront.Stop());
+
+    replies.expectMessageClass(RoomReply.Posted.class);
+    feed.expectMessageClass(RoomPush.Pushed.class);
+    feed.expectTerminated(front);
+    feed.expectNoMessage();
+  }
+
+  private MessagePage newest(ActorRef<RoomMessage> front, String userId, long minRev) {
+    RoomQuery.Messages query = new RoomQuery.Messages(user(userId), PageRequest.newest(10), minRev);
+    front.tell(new RoomMessage.Ask(query, answers.getRef()));
+    return answers.expectMessageClass(RoomAnswer.Page.class).page();
+  }
+
+  @Test
+  void aFrontThatWasPassedByReadsTheJournalBeforeItTakesBackWhatAReaderHasSeen() {
+    front.tell(new RoomMessage.Attach(feed.getRef(), -1, 1));
+    feed.expectMessageClass(RoomPush.Head.class);
+    ActorRef<RoomMessage> stale = front;
+    front = start();
+    run(post("u1", "written by another front", null));
+    replies.expectMessageClass(RoomReply.Posted.class);
+    run(new RoomCommand.RemoveMember(user("u1"), "u2"));
+    replies.receiveMessage();
+
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(newest(stale, "u1", 2).messages()).hasSize(1));
+    assertThat(feed.expectMessageClass(RoomPush.Pushed.class).changes()).hasSize(2);
+    stale.tell(new RoomMessage.Ask(new RoomQuery.Meta(user("u2"), 2), answers.getRef()));
+    assertThat(answers.expectMessageClass(RoomReply.Rejected.class).code())
+        .isEqualTo(ErrorCode.FORBIDDEN);
+  }
+
+  @Test
+  void aRevThatNobodyHasWrittenIsUnavailableAndTheRoomWritesOn() {
+    for (int i = 1; i <= 3; i++) {
+      front.tell(new RoomMessage.Ask(new RoomQuery.Meta(user("u2"), 99), answers.getRef()));
+      run(post("u1", "m" + i, null));
+      assertThat(answers.expectMessageClass(RoomReply.Rejected.class).code())
+          .isEqualTo(ErrorCode.UNAVAILABLE);
+      assertThat(replies.expectMessageClass(RoomReply.Posted.class).message().seq()).isEqualTo(i);
+    }
   }
 
   @Test
