@@ -23,10 +23,12 @@ final class RunningNode implements BeforeAllCallback, AfterAllCallback {
 
   static final String SECRET = "a secret of more than thirty-two bytes";
 
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment = environment();
   private ChatNode node;
 
-  RunningNode() {
+  /** What every node of a test is given: free ports, a known secret, rates that do not matter. */
+  static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
     environment.put("PARLEY_HTTP_PORT", "0");
     environment.put("PARLEY_MANAGEMENT_PORT", "0");
     environment.put("PARLEY_REMOTING_PORT", "0");
@@ -34,6 +36,7 @@ final class RunningNode implements BeforeAllCallback, AfterAllCallback {
     environment.put("PARLEY_DRAIN", "1");
     environment.put("PARLEY_USER_RATE", "1000/1000");
     environment.put("PARLEY_ROOM_RATE", "1000/1000");
+    return environment;
   }
 
   RunningNode with(String name, String value) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +109,11 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
 
   JsonNode takeType(String type) {
     return take(o -> o.path("type").asText().equals(type));
+  }
+
+  /** What has come and was not taken. */
+  List<JsonNode> waiting() {
+    return List.copyOf(objects);
   }
 
   /** The next object of this kind; others before it are dropped. */
