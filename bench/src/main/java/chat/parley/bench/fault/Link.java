@@ -65,9 +65,7 @@ final class Link {
 
   private void connect(InetSocketAddress address) {
     try {
-      if (target.connect(address)) {
-        targetKey.interestOps(0);
-      }
+      target.connect(address);
     } catch (IOException e) {
       gone(target);
     }
@@ -88,18 +86,17 @@ final class Link {
   }
 
   private void targetReady() {
-    if (targetKey.isValid() && targetKey.isConnectable()) {
+    if (target.isConnectionPending()) {
       finishConnect();
+      listen();
     } else {
       ready(targetKey, toClient, toTarget);
     }
-    listen();
   }
 
   private void finishConnect() {
     try {
       target.finishConnect();
-      targetKey.interestOps(0);
     } catch (IOException e) {
       gone(target);
     }
@@ -182,6 +179,10 @@ final class Link {
 
   /** False when there is no such stream to end. */
   boolean halfClose(Direction direction) {
+    // The target may have accepted what this thread has not yet seen as connected.
+    if (target.isConnectionPending()) {
+      finishConnect();
+    }
     if (!isConnected()) {
       return false;
     }

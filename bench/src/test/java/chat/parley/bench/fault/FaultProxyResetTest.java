@@ -96,7 +96,7 @@ class FaultProxyResetTest {
   void aHalfClosedConnectionEndsWhenBothSidesClose() throws Exception {
     Pair pair = server.connect();
 
-    proxy.halfClose(Direction.TO_CLIENT);
+    assertThat(proxy.halfClose(Direction.TO_CLIENT)).isEqualTo(1);
 
     assertThat(pair.client().getInputStream().read()).isEqualTo(-1);
     pair.client().close();
