@@ -115,10 +115,9 @@ final class ClientRoom {
 
   private void atRest() {
     Long readSeq = room.readSeqs.get(client);
-    long asked = moves.stream().mapToLong(Moved::asked).max().orElse(0);
-    long floor = Math.max(Math.max(asked, markers.highest()), ownSeqs.highest());
     // What was lost cannot be read; that it is lost is told elsewhere.
-    long most = Math.min(floor, room.lastSeq());
+    long told = Math.min(markers.highest(), room.lastSeq());
+    long most = Math.max(told, room.lastSeqOf(client));
     if (readSeq != null && readSeq < most) {
       report(Anomaly.MARKER_BACK, "at rest " + readSeq + ", must be " + most + " or more");
     }

@@ -27,7 +27,8 @@ final class CountCheck {
     long mentions = 0;
     Row[] rows = room.rows();
     for (int i = room.firstFrom(readSeq + 1); i < rows.length; i++) {
-      if (rows[i].countsFor(count.client())) {
+      boolean again = i > 0 && rows[i].seq == rows[i - 1].seq;
+      if (!again && rows[i].countsFor(count.client())) {
         unread++;
         mentions += rows[i].mentions.contains(count.client()) ? 1 : 0;
       }

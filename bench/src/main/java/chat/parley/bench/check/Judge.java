@@ -54,7 +54,7 @@ public final class Judge {
     } else if (entry instanceof Entry.Send send) {
       tally.send(send);
       room(send.room()).sent(send, nameOf(send.client()));
-      if (send.outcome() == Entry.Outcome.OK) {
+      if (send.outcome() == Entry.Outcome.OK && !send.repeat()) {
         clientRoom(send.client(), send.room()).acked(send.end(), send.rev(), send.seq());
       }
     } else if (entry instanceof Entry.Alter alter) {

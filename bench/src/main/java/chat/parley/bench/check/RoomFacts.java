@@ -27,6 +27,7 @@ final class RoomFacts {
   final List<Repeat> repeats = new ArrayList<>();
   private final Map<Long, Sent> sends = new HashMap<>();
   private final Map<String, Changes> changes = new HashMap<>();
+  private final Map<String, Long> lastSeqs = new HashMap<>();
   private final Set<Long> lost = new HashSet<>();
   Entry.Revs revs;
   private List<Row> journal = new ArrayList<>();
@@ -71,6 +72,7 @@ final class RoomFacts {
     for (Row row : rows) {
       row.sent = row.key == 0 ? null : sends.get(row.key);
       row.changes = changes.get(row.id);
+      lastSeqs.put(row.sender, row.seq);
       if (row.sent != null && row.sent.row == null) {
         row.sent.row = row;
         row.known(row.sent.acked);
@@ -91,6 +93,11 @@ final class RoomFacts {
 
   Iterable<Sent> sends() {
     return sends.values();
+  }
+
+  /** The newest message of this sender; 0 for none. */
+  long lastSeqOf(String sender) {
+    return lastSeqs.getOrDefault(sender, 0L);
   }
 
   long lastSeq() {

@@ -157,27 +157,8 @@ final class SimulatedChat {
 
   private void repeat(Entry.Send first) {
     if (first.end() + SPREAD < now) {
-      record(after(), again(first, first.seq(), true, now));
+      record(after(), Edits.again(first, first.seq(), true, now));
     }
-  }
-
-  static Entry.Send again(Entry.Send first, long seq, boolean duplicate, long at) {
-    return new Entry.Send(
-        first.client(),
-        first.room(),
-        first.key(),
-        first.hash(),
-        at,
-        at + 1,
-        OK,
-        null,
-        seq,
-        first.rev(),
-        first.id(),
-        duplicate,
-        true,
-        1,
-        first.via());
   }
 
   private void alter(SimulatedClient client, SimulatedRoom room, int dice) {
@@ -269,7 +250,8 @@ final class SimulatedChat {
     bring(client, r, most);
   }
 
-  private void bring(SimulatedClient client, int r, int most) {
+  /** Delivers the next events. */
+  void bring(SimulatedClient client, int r, int most) {
     SimulatedRoom room = rooms.get(r);
     for (int i = 0; i < most && client.position(r) < room.rev(); i++) {
       SimulatedRoom.Change next = room.changes.get((int) client.position(r));
@@ -284,7 +266,7 @@ final class SimulatedChat {
     }
   }
 
-  private void subscribe(SimulatedClient client, int r) {
+  void subscribe(SimulatedClient client, int r) {
     SimulatedRoom room = rooms.get(r);
     long asked = client.position(r);
     boolean resumes = asked >= 0 && room.rev() - asked <= WINDOW;
