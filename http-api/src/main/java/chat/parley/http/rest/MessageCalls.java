@@ -1,7 +1,6 @@
 package chat.parley.http.rest;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import chat.parley.engine.domain.ContentType;
 import chat.parley.engine.domain.Limits;
@@ -80,6 +79,7 @@ final class MessageCalls {
           json.writeStartObject();
           json.writeFieldName("message");
           WireWriter.message(json, room.roomId(), is.message());
+          json.writeNumberField("rev", is.rev());
           json.writeBooleanField("duplicate", is.duplicate());
           json.writeEndObject();
         });
@@ -106,15 +106,17 @@ final class MessageCalls {
   private CompletionStage<HttpResponse> change(RoomKey room, RoomCommand command) {
     return rooms
         .execute(room, command)
-        .thenApply(
-            reply ->
-                Answers.of(
-                    reply,
-                    RoomReply.MessageIs.class,
-                    is ->
-                        Answers.json(
-                            StatusCodes.OK,
-                            "message",
-                            json -> WireWriter.message(json, room.roomId(), is.message()))));
+        .thenApply(reply -> Answers.of(reply, RoomReply.MessageIs.class, is -> changed(room, is)));
+  }
+
+  private static HttpResponse changed(RoomKey room, RoomReply.MessageIs is) {
+    return Answers.json(
+        json -> {
+          json.writeStartObject();
+          json.writeFieldName("message");
+          WireWriter.message(json, room.roomId(), is.message());
+          json.writeNumberField("rev", is.rev());
+          json.writeEndObject();
+        });
   }
 }
