@@ -39,11 +39,13 @@ public final class ParleyHttp {
   private final HttpClient client;
   private final String base;
   private final String token;
+  private final Duration timeout;
 
-  private ParleyHttp(HttpClient client, String base, String token) {
+  private ParleyHttp(HttpClient client, String base, String token, Duration timeout) {
     this.client = client;
     this.base = base;
     this.token = token;
+    this.timeout = timeout;
   }
 
   /**
@@ -57,12 +59,18 @@ public final class ParleyHttp {
             .connectTimeout(CONNECT_TIMEOUT)
             .build(),
         url.toString().replaceAll("/+$", ""),
-        token);
+        token,
+        TIMEOUT);
+  }
+
+  /** The same, giving up on an answer after so long. */
+  public ParleyHttp within(Duration otherTimeout) {
+    return new ParleyHttp(client, base, token, otherTimeout);
   }
 
   /** The same server and connections, another user. */
   public ParleyHttp as(String otherToken) {
-    return new ParleyHttp(client, base, otherToken);
+    return new ParleyHttp(client, base, otherToken, timeout);
   }
 
   /** Whether the server is up and serves. */
@@ -71,6 +79,15 @@ public final class ParleyHttp {
       return exchange(request("/health/simple").GET().build()).statusCode() == 200;
     } catch (ProblemException e) {
       return false;
+    }
+  }
+
+  /** What {@code /health} says, whatever its status; empty when there is no answer. */
+  public Optional<JsonNode> health() {
+    try {
+      return Optional.of(leniently(exchange(request("/health").GET().build()).body()));
+    } catch (ProblemException e) {
+      return Optional.empty();
     }
   }
 
@@ -139,20 +156,20 @@ public final class ParleyHttp {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
   }
 
   private Answer send(HttpRequest.Builder request) {
     HttpResponse<String> response =
         exchange(request.header("Authorization", "Bearer " + token).build());
     if (response.statusCode() >= 400) {
-      throw ProblemException.ofHttp(response.statusCode(), problem(response.body()));
+      throw ProblemException.ofHttp(response.statusCode(), leniently(response.body()));
     }
     return new Answer(response);
   }
 
   /** What stands between us and the server may answer with anything. */
-  private static JsonNode problem(String text) {
+  private static JsonNode leniently(String text) {
     try {
       return Json.parse(text);
     } catch (IllegalArgumentException e) {

@@ -21,10 +21,11 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   private static final int GONE_WITHOUT_BYE = 4500;
   private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(25);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   private final ParleySockets sockets;
   private final WireLoop loop;
-  private final URI endpoint;
+  private final Supplier<URI> endpoint;
   private final String device;
   private final Supplier<String> token;
   private final SocketListener listener;
@@ -42,7 +43,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   ParleySocket(
       ParleySockets sockets,
       WireLoop loop,
-      URI endpoint,
+      Supplier<URI> endpoint,
       String device,
       Supplier<String> token,
       SocketListener listener) {
@@ -98,7 +99,7 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   /** Sends a frame that has no answer; lost when there is no connection at the moment. */
   public synchronized void tell(ObjectNode frame) {
     if (ready) {
-      connection.write(Json.write(frame));
+      write(connection, frame);
     }
   }
 
@@ -128,21 +129,24 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   void connect() {
     synchronized (this) {
       if (!closed) {
-        connection = WireConnection.open(loop, endpoint, this);
+        connection = WireConnection.open(loop, endpoint.get(), this);
       }
     }
   }
 
-  /** Gives up a connection on which nothing was heard for too long. */
+  /** Gives up a connection on which nothing was heard, or a request not answered, for too long. */
   void watch(long now) {
     WireConnection current;
     boolean dead;
+    boolean mute;
     synchronized (this) {
       current = connection;
-      dead = current != null && now - current.heardAt() > heartbeat.plus(GRACE).toNanos();
+      long silent = current == null ? 0 : now - current.heardAt();
+      dead = silent > (ready ? heartbeat.plus(GRACE) : GRACE).toNanos();
+      mute = ready && requests.oldestInFlight(now) > ANSWER_WITHIN.toNanos();
     }
-    if (dead) {
-      current.abort("nothing heard");
+    if (dead || mute) {
+      current.abort(dead ? "nothing heard" : "no answer");
     }
   }
 
@@ -154,11 +158,12 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
       hello.put("id", helloId).put("device", device);
       rooms.addTo(hello.putArray("rooms"));
     }
-    from.write(Json.write(hello));
+    write(from, hello);
   }
 
   @Override
   public void received(WireConnection from, JsonNode object) {
+    listener.received(object);
     JsonNode re = object.get("re");
     if (re != null) {
       answered(from, re.asLong(), object);
@@ -308,9 +313,14 @@ public final class ParleySocket implements WireConnection.Owner, AutoCloseable {
   private void writeWaiting() {
     if (ready) {
       for (Requests.Pending next = requests.next(); next != null; next = requests.next()) {
-        connection.write(Json.write(next.frame()));
+        write(connection, next.frame());
       }
     }
+  }
+
+  private void write(WireConnection to, ObjectNode frame) {
+    listener.sent(frame);
+    to.write(Json.write(frame));
   }
 
   private void end(ProblemException why) {

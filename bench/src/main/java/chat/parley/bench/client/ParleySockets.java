@@ -40,8 +40,19 @@ public final class ParleySockets implements AutoCloseable {
    */
   public ParleySocket open(
       URI url, String device, Supplier<String> token, SocketListener listener) {
+    return open(() -> url, device, token, listener);
+  }
+
+  /**
+   * The same with several servers.
+   *
+   * @param url asked for a server before each connection
+   */
+  public ParleySocket open(
+      Supplier<URI> url, String device, Supplier<String> token, SocketListener listener) {
     WireLoop loop = loops.get(Math.floorMod(opened.getAndIncrement(), loops.size()));
-    ParleySocket socket = new ParleySocket(this, loop, endpoint(url), device, token, listener);
+    ParleySocket socket =
+        new ParleySocket(this, loop, () -> endpoint(url.get()), device, token, listener);
     open.add(socket);
     socket.connect();
     return socket;

@@ -19,7 +19,9 @@ final class Requests {
   /** One of them; its frame carries {@code id}. */
   record Pending(long id, ObjectNode frame, CompletableFuture<JsonNode> answer) {}
 
-  private final Map<Long, Pending> inFlight = new LinkedHashMap<>();
+  private record Sent(Pending pending, long at) {}
+
+  private final Map<Long, Sent> inFlight = new LinkedHashMap<>();
   private final Deque<Pending> waiting = new ArrayDeque<>();
   private int limit = DEFAULT_LIMIT;
   private long lastId;
@@ -45,19 +47,26 @@ final class Requests {
   Pending next() {
     Pending next = inFlight.size() < limit ? waiting.poll() : null;
     if (next != null) {
-      inFlight.put(next.id(), next);
+      inFlight.put(next.id(), new Sent(next, System.nanoTime()));
     }
     return next;
   }
 
   /** The one that was answered, or null. */
   Pending answered(long id) {
-    return inFlight.remove(id);
+    Sent sent = inFlight.remove(id);
+    return sent == null ? null : sent.pending();
+  }
+
+  /** For how many nanoseconds the oldest one has been without answer; 0 when there is none. */
+  long oldestInFlight(long now) {
+    return inFlight.isEmpty() ? 0 : now - inFlight.values().iterator().next().at();
   }
 
   /** The connection is gone: what it owed goes to the front of the line, in its old order. */
   void takeBack() {
-    List<Pending> owed = new ArrayList<>(inFlight.values());
+    List<Pending> owed = new ArrayList<>();
+    inFlight.values().forEach(sent -> owed.add(sent.pending()));
     inFlight.clear();
     for (int i = owed.size() - 1; i >= 0; i--) {
       waiting.addFirst(owed.get(i));

@@ -8,6 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public interface SocketListener {
 
+  /** Any object, as it came, before anything is made of it. */
+  default void received(JsonNode object) {}
+
+  /** A frame of ours, as it goes out; an answered ping is none. */
+  default void sent(JsonNode frame) {}
+
   /** A hello was answered: the first one, or one after a reconnect. */
   default void connected(JsonNode hello) {}
 
