@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +34,27 @@ public final class LocalPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts the server of a data directory, or fails with what to do. */
+  /** Starts the server of a data directory on a free port, or fails with what to do. */
   public static LocalPostgres start(Path dataDir) {
+    return start(dataDir, 0, Map.of());
+  }
+
+  /**
+   * The same with a port of choice.
+   *
+   * @param port 0 for a free one
+   * @param settings of postgresql.conf, which go before ours
+   */
+  public static LocalPostgres start(Path dataDir, int port, Map<String, String> settings) {
     Path directory = dataDir.resolve("postgres");
     IOException last = null;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       try {
         Files.createDirectories(dataDir.resolve("postgres-run"));
         stopLeftover(directory);
-        return new LocalPostgres(builder(dataDir, directory).start());
+        EmbeddedPostgres.Builder builder = builder(dataDir, directory);
+        settings.forEach(builder::setServerConfig);
+        return new LocalPostgres(builder.setPort(port == 0 ? freePort() : port).start());
       } catch (IOException | IllegalStateException e) {
         last = e instanceof IOException io ? io : new IOException(e);
         LOG.warn("the embedded PostgreSQL did not start, trying again: {}", e.toString());
@@ -64,7 +77,6 @@ public final class LocalPostgres implements AutoCloseable {
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_WITHIN)
         .setOverrideWorkingDirectory(dataDir.resolve("postgres-run").toFile())
-        .setPort(freePort())
         .setOutputRedirector(log)
         .setErrorRedirector(log)
         .setServerConfig("listen_addresses", "127.0.0.1")
