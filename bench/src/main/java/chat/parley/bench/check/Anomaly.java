@@ -37,7 +37,9 @@ public enum Anomaly {
 
   TWICE('g', "stored twice", "one send stored under two seqs"),
   OTHER_SEQ('g', "other seq", "a repeated send acked with another seq or id than the first time"),
-  NOT_DUPLICATE('g', "not a duplicate", "a repeated send acked as if it were new");
+  NOT_DUPLICATE('g', "not a duplicate", "a repeated send acked as if it were new"),
+
+  BROKEN('h', "broken", "an attack that came through, or a service that stayed away");
 
   private final char promise;
   private final String label;
@@ -49,7 +51,7 @@ public enum Anomaly {
     this.description = description;
   }
 
-  /** The letter of the broken promise, a to g. */
+  /** The letter of the broken promise, a to h. */
   public char promise() {
     return promise;
   }

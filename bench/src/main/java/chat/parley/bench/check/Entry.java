@@ -24,7 +24,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Entry.Revs.class, name = "revs"),
   @JsonSubTypes.Type(value = Entry.Member.class, name = "member"),
   @JsonSubTypes.Type(value = Entry.Lag.class, name = "lag"),
-  @JsonSubTypes.Type(value = Entry.Fault.class, name = "fault")
+  @JsonSubTypes.Type(value = Entry.Fault.class, name = "fault"),
+  @JsonSubTypes.Type(value = Entry.Broken.class, name = "broken")
 })
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public sealed interface Entry {
@@ -232,4 +233,7 @@ public sealed interface Entry {
    * @param seconds what was measured, from the begin; 0 for none
    */
   record Fault(String what, String on, String step, long at, double seconds) implements Entry {}
+
+  /** The harness saw what must not be: an attack that came through, a service that stayed away. */
+  record Broken(String what, String detail, long at) implements Entry {}
 }

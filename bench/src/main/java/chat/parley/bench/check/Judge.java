@@ -22,7 +22,7 @@ public final class Judge {
   private static final double REST_MS = 1_000;
   private static final Set<String> TRUTH = Set.of("stored", "revs", "member", "send", "alter");
   private static final Set<String> SEEN =
-      Set.of("event", "synced", "behind", "read", "marker", "count", "lag");
+      Set.of("event", "synced", "behind", "read", "marker", "count", "lag", "broken");
 
   /** A user. */
   private record Client(String name, Map<String, ClientRoom> rooms, Set<Integer> connections) {}
@@ -102,6 +102,8 @@ public final class Judge {
     } else if (entry instanceof Entry.Count count) {
       tally.counts++;
       counts.count(room(count.room()), count);
+    } else if (entry instanceof Entry.Broken broken) {
+      findings.add(Anomaly.BROKEN, broken::toString);
     } else if (entry instanceof Entry.Lag lag) {
       tally.lag(lag);
       if (lag.when().equals("rest") && lag.milliseconds() > REST_MS) {

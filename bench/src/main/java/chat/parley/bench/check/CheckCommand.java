@@ -1,0 +1,166 @@
+package chat.parley.bench.check;
+
+import chat.parley.bench.fault.LocalCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./parley check}. */
+@Command(
+    name = "check",
+    description = {
+      "Starts a cluster on this machine, lets people chat, breaks things, and judges whether every"
+          + " promise was kept."
+    },
+    mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+
+  /** For the help. */
+  static final class FaultNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Faults.names().iterator();
+    }
+  }
+
+  @Option(names = "--nodes", defaultValue = "3", description = "Nodes (${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "5",
+      description = "How long people chat, at most (${DEFAULT-VALUE}).")
+  private double minutes;
+
+  @Option(
+      names = "--sends",
+      defaultValue = "0",
+      description = "Ends as soon as so many sends are acked; 0: does not (${DEFAULT-VALUE}).")
+  private long sends;
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      defaultValue = "kill,rolling,postgres-kill",
+      completionCandidates = FaultNames.class,
+      description =
+          "Names, separated by commas (${DEFAULT-VALUE}); none, all, or any of"
+              + " ${COMPLETION-CANDIDATES}.")
+  private List<String> faults;
+
+  @Option(names = "--seed", description = "Repeats the choices of another run; by default any.")
+  private Long seed;
+
+  @Option(names = "--rate", defaultValue = "500", description = "Acts a second (${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(names = "--users", defaultValue = "60", description = "People (${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(names = "--rooms", defaultValue = "40", description = "Rooms (${DEFAULT-VALUE}).")
+  private int rooms;
+
+  @Option(
+      names = "--members",
+      defaultValue = "5",
+      description = "Members of each room (${DEFAULT-VALUE}).")
+  private int members;
+
+  @Option(
+      names = "--calm",
+      defaultValue = "8",
+      description = "Seconds between two faults (${DEFAULT-VALUE}).")
+  private double calm;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A switch of every node, such as PARLEY_WINDOW=50.")
+  private Map<String, String> switches = new LinkedHashMap<>();
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of postgresql.conf, such as synchronous_commit=off.")
+  private Map<String, String> database = new LinkedHashMap<>();
+
+  @Option(
+      names = "--dir",
+      description =
+          "Where data, logs and history go; kept when something is wrong, or when it is given.")
+  private Path directory;
+
+  @Option(names = "--judge", description = "Judges a history that was kept, and does nothing else.")
+  private Path history;
+
+  @Override
+  public Integer call() {
+    if (history != null) {
+      return report(Judge.judge(history), List.of());
+    }
+    Path home = home();
+    Check check = new Check(plan(), home, System.out);
+    LocalCluster.Builder builder = LocalCluster.of(home, nodes);
+    switches.forEach(builder::set);
+    database.forEach(builder::database);
+    Verdict verdict = check.run(builder);
+    int result = report(verdict, check.times());
+    if (result == 0 && directory == null) {
+      delete(home);
+    } else {
+      System.out.println("History and logs: " + home);
+    }
+    return result;
+  }
+
+  private static int report(Verdict verdict, List<String> times) {
+    times.forEach(System.out::println);
+    System.out.println(verdict.table());
+    return verdict.isGood() ? 0 : 1;
+  }
+
+  private Check.Plan plan() {
+    return new Check.Plan(
+        nodes,
+        users,
+        rooms,
+        members,
+        rate,
+        Duration.ofMillis((long) (minutes * 60_000)),
+        sends,
+        new ArrayList<>(Faults.list(faults)),
+        Duration.ofMillis((long) (calm * 1_000)),
+        seed == null ? System.nanoTime() & 0xffff_ffffL : seed);
+  }
+
+  private Path home() {
+    try {
+      if (directory != null) {
+        return Files.createDirectories(directory.toAbsolutePath().normalize());
+      }
+      return Files.createTempDirectory("parley-check");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path home) {
+    try (Stream<Path> all = Files.walk(home)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
