@@ -41,6 +41,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NodeSettings settings = options.settings();
+    // This process is the node's own: when the node is downed, or its shutdown hangs, it ends.
+    System.setProperty("akka.coordinated-shutdown.exit-jvm", "on");
     System.out.println(
         settings.databaseUrl().isEmpty()
             ? "Starting with an embedded PostgreSQL in " + settings.dataDir()
