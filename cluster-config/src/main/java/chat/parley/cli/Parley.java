@@ -1,5 +1,6 @@
 package chat.parley.cli;
 
+import chat.parley.bench.check.CheckCommand;
 import chat.parley.cli.demo.DemoCommand;
 import chat.parley.cli.importing.ImportCommand;
 import chat.parley.node.SettingsException;
@@ -21,11 +22,13 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       UpCommand.class,
+      PostgresCommand.class,
       ImportCommand.class,
       DemoCommand.class,
       TokenCommand.class,
       MigrateCommand.class,
-      RebuildCommand.class
+      RebuildCommand.class,
+      CheckCommand.class
     })
 public final class Parley {
 

@@ -92,7 +92,7 @@ final class NodeHealth implements Health {
     lags.forEach(
         (view, lag) -> {
           figures.put(view + "LagEvents", lag.events());
-          figures.put(view + "LagSeconds", Math.round(Math.ceil(lag.seconds())));
+          figures.put(view + "LagMs", Math.round(lag.seconds() * 1_000));
           figures.put(view + "Parked", lag.parked());
         });
     return figures;
