@@ -94,6 +94,34 @@ enum Break {
         acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
         chat.read(client(chat, "u1"), 0, "meta", 0, OK, at + 5, at + 6);
       }),
+  READ_FORGETS_THE_NEWEST(
+      Anomaly.STALE,
+      chat -> {
+        SimulatedRoom room = chat.rooms.get(0);
+        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        long at = chat.later();
+        chat.read(client(chat, "u1"), 0, "list", 0, OK, at, at + 1);
+        chat.read(client(chat, "u1"), 0, "meta", 0, OK, at + 2, at + 3);
+      },
+      Edits::withAnOlderLastSeq),
+  READ_SHOWS_WHAT_WAS_EDITED(
+      Anomaly.STALE,
+      chat -> {
+        SimulatedRoom room = chat.rooms.get(0);
+        SimulatedRoom.Post post = room.post("u1", "edited", "x", List.of());
+        acked(chat, room, post, chat.later());
+        room.edit(post, "y");
+        long at = chat.later();
+        chat.record(
+            at,
+            new Entry.Alter("u1", "r1", "edit", post.id, "y", at, at + 1, OK, null, room.rev()));
+        at = chat.later();
+        chat.read(client(chat, "u2"), 0, "list", 0, OK, at, at + 1);
+      },
+      Edits.change(
+          Entry.Read.class,
+          e -> Edits.shows(e, "y"),
+          e -> Copies.showing(e, e.messages().get(e.messages().size() - 1).id(), "x"))),
   STORED_UNDER_TWO_SEQS(
       Anomaly.TWICE,
       chat -> {
@@ -109,6 +137,16 @@ enum Break {
         acked(chat, room, room.post("u1", chat.nextKey(), "x", List.of()), chat.later());
         room.readSeqs.put("u1", room.lastSeq() - 1);
       }),
+  MARKER_NOT_MOVED(
+      Anomaly.MARKER_BACK,
+      chat -> {
+        SimulatedRoom room = chat.rooms.get(0);
+        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        long at = chat.later();
+        chat.read(client(chat, "u1"), 0, "meta", 0, OK, at, at + 1);
+        long seq = room.mark("u1", room.lastSeq());
+        chat.marked(client(chat, "u1"), room, seq, seq - 1, at + 2, at + 3);
+      }),
   MARKER_ANSWER_GOES_BACK(
       Anomaly.MARKER_BACK,
       chat -> {
@@ -120,23 +158,34 @@ enum Break {
       }),
 
   CONTENT_SEEN_ALTERED(
-      Anomaly.ALTERED, Edits.change(Entry.Event.class, e -> e.seq() > 0, Edits::altered)),
+      Anomaly.ALTERED, Edits.change(Entry.Event.class, e -> e.seq() > 0, Copies::altered)),
   ACK_NAMES_ANOTHER_ID(Anomaly.WRONG_ID, Edits::withAnotherIdInAnAck),
+  READ_BELOW_ITS_MIN_REV(
+      Anomaly.STALE,
+      Edits.change(Entry.Read.class, e -> e.outcome() == OK, e -> Copies.asked(e, e.rev() + 1))),
+  ACK_NAMES_ANOTHER_REV(Anomaly.MISMATCH, Edits::withAnotherRevInAnAck),
+  SENDER_SEEN_ALTERED(
+      Anomaly.ALTERED,
+      Edits.change(
+          Entry.Event.class, e -> e.kind().equals("message.posted"), Copies::ofSomebodyElse)),
+  DELETED_AND_YET_NOT(
+      Anomaly.ALTERED, Edits.change(Entry.Read.class, e -> Edits.messages(e) > 0, Copies::turned)),
   SEQ_STORED_TWICE(Anomaly.SEQ_REPEATED, Edits.twice(Entry.Stored.class, Edits.from("journal"))),
-  REV_LEFT_OUT(Anomaly.REV_GAP, Edits.change(Entry.Revs.class, e -> true, Edits::oneLess)),
+  REV_LEFT_OUT(Anomaly.REV_GAP, Edits.change(Entry.Revs.class, e -> true, Copies::oneLess)),
   PUSH_SHOWS_ANOTHER_ID(
-      Anomaly.MISMATCH, Edits.change(Entry.Event.class, e -> e.seq() > 0, Edits::otherId)),
+      Anomaly.MISMATCH, Edits.change(Entry.Event.class, e -> e.seq() > 0, Copies::otherId)),
+  PUSH_SHOWS_ANOTHER_CHANGE(Anomaly.MISMATCH, Edits::withAnotherChange),
   PAGE_SHOWS_ANOTHER_ID(
-      Anomaly.MISMATCH, Edits.change(Entry.Stored.class, Edits.from("http-2"), Edits::otherId)),
+      Anomaly.MISMATCH, Edits.change(Entry.Stored.class, Edits.from("http-2"), Copies::otherId)),
   PAGE_WITH_A_HOLE(
       Anomaly.LIST_HOLE,
-      Edits.change(Entry.Read.class, e -> Edits.messages(e) > 2, e -> Edits.without(e, 1))),
+      Edits.change(Entry.Read.class, e -> Edits.messages(e) > 2, e -> Copies.without(e, 1))),
   PAGE_WITHOUT_THE_NEWEST(
       Anomaly.LIST_HOLE,
       Edits.change(
           Entry.Read.class,
           e -> Edits.messages(e) > 0,
-          e -> Edits.without(e, Edits.messages(e) - 1))),
+          e -> Copies.without(e, Edits.messages(e) - 1))),
   EVENT_LEFT_OUT(Anomaly.EVENT_GAP, Edits::withoutAnEvent),
   EVENT_REPEATED(Anomaly.EVENT_REPEATED, Edits.twice(Entry.Event.class, e -> true)),
   EVENT_WITHOUT_SYNCED(Anomaly.EVENT_UNSYNCED, Edits::withoutASynced),
@@ -149,23 +198,28 @@ enum Break {
         chat.bring(client(chat, "u1"), 0, 1);
       },
       Edits::withAnEventTooMuch),
+  READ_BEYOND_THE_JOURNAL(
+      Anomaly.PHANTOM_REV,
+      Edits.change(Entry.Read.class, e -> e.via().equals("meta") && e.rev() > 0, Copies::beyond)),
   UNREAD_OFF_BY_ONE(
-      Anomaly.UNREAD, Edits.change(Entry.Count.class, e -> true, e -> Edits.count(e, 1, 0))),
+      Anomaly.UNREAD, Edits.change(Entry.Count.class, e -> true, e -> Copies.count(e, 1, 0))),
   MENTIONS_OFF_BY_ONE(
-      Anomaly.MENTIONS, Edits.change(Entry.Count.class, e -> true, e -> Edits.count(e, 0, 1))),
+      Anomaly.MENTIONS, Edits.change(Entry.Count.class, e -> true, e -> Copies.count(e, 0, 1))),
   UNREAD_NEGATIVE(
       Anomaly.NEGATIVE,
-      Edits.change(Entry.Count.class, e -> true, e -> Edits.count(e, -1 - e.unread(), 0))),
+      Edits.change(Entry.Count.class, e -> true, e -> Copies.count(e, -1 - e.unread(), 0))),
+  UNREAD_NEGATIVE_UNDER_LOAD(
+      Anomaly.NEGATIVE, Edits.change(Entry.Marker.class, e -> true, Copies::negative)),
   MARKER_ANOTHER_IN_THE_DIRECTORY(
       Anomaly.MARKER_DIFFERS,
-      Edits.change(Entry.Count.class, e -> !e.source().equals("inbox"), Edits::marked)),
+      Edits.change(Entry.Count.class, e -> !e.source().equals("inbox"), Copies::marked)),
   VIEW_WITHOUT_A_ROW(Anomaly.VIEW_MISSING, Edits.without(Entry.Stored.class, Edits.from("view"))),
   PAGES_WITHOUT_A_MESSAGE(
       Anomaly.VIEW_MISSING, Edits.without(Entry.Stored.class, Edits.from("http-3"))),
   VIEW_WITH_A_ROW_TOO_MUCH(Anomaly.VIEW_EXTRA, Edits::withARowTooMuch),
   VIEW_WITH_A_ROW_TWICE(Anomaly.VIEW_EXTRA, Edits.twice(Entry.Stored.class, Edits.from("view"))),
   VIEW_WITH_ANOTHER_CONTENT(
-      Anomaly.VIEW_DIFFERS, Edits.change(Entry.Stored.class, Edits.from("view"), Edits::altered)),
+      Anomaly.VIEW_DIFFERS, Edits.change(Entry.Stored.class, Edits.from("view"), Copies::altered)),
   VIEW_LATE_AT_REST(
       Anomaly.LATE_VIEW,
       Edits.change(
@@ -175,11 +229,15 @@ enum Break {
   REPEAT_ACKED_WITH_ANOTHER_SEQ(
       Anomaly.OTHER_SEQ,
       Edits.change(
-          Entry.Send.class, Entry.Send::repeat, e -> Edits.again(e, e.seq() + 1, true, e.start()))),
+          Entry.Send.class,
+          Entry.Send::repeat,
+          e -> Copies.again(e, e.seq() + 1, true, e.start()))),
+  SENT_ANEW_AND_ACKED_WITH_ANOTHER_ID(
+      Anomaly.OTHER_SEQ, Edits.change(Entry.Send.class, Entry.Send::repeat, Copies::anew)),
   REPEAT_ACKED_AS_NEW(
       Anomaly.NOT_DUPLICATE,
       Edits.change(
-          Entry.Send.class, Entry.Send::repeat, e -> Edits.again(e, e.seq(), false, e.start())));
+          Entry.Send.class, Entry.Send::repeat, e -> Copies.again(e, e.seq(), false, e.start())));
 
   final Anomaly anomaly;
   private final Consumer<SimulatedChat> during;

@@ -1,6 +1,5 @@
 package chat.parley.bench.check;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +53,53 @@ final class Edits {
     edit.apply(entries, random);
   }
 
+  /** The rev before its own, of which somebody saw the event. */
+  static void withAnotherRevInAnAck(List<Entry> entries, SplittableRandom random) {
+    Edit edit =
+        change(
+            Entry.Send.class,
+            send ->
+                !send.repeat()
+                    && send.rev() > 0
+                    && entries.stream()
+                        .anyMatch(
+                            e ->
+                                e instanceof Entry.Event event
+                                    && event.room().equals(send.room())
+                                    && event.rev() == send.rev() - 1),
+            send -> Copies.ack(send, send.seq(), send.rev() - 1, send.id(), false, send.repeat()));
+    edit.apply(entries, random);
+  }
+
+  /** In the last answer without messages. */
+  static void withAnOlderLastSeq(List<Entry> entries, SplittableRandom random) {
+    long last =
+        entries.stream()
+            .mapToLong(e -> e instanceof Entry.Read read ? read.start() : 0)
+            .max()
+            .orElse(0);
+    Edit edit = change(Entry.Read.class, e -> e.start() == last, Copies::forgetful);
+    edit.apply(entries, random);
+  }
+
+  /** One that somebody else saw, too. */
+  static void withAnotherChange(List<Entry> entries, SplittableRandom random) {
+    Edit edit =
+        change(
+            Entry.Event.class,
+            event ->
+                event.seq() > 0
+                    && entries.stream()
+                        .anyMatch(
+                            e ->
+                                e instanceof Entry.Event other
+                                    && other.room().equals(event.room())
+                                    && other.rev() == event.rev()
+                                    && !other.client().equals(event.client())),
+            Copies::aboutNoMessage);
+    edit.apply(entries, random);
+  }
+
   /** One that events follow. */
   static void withoutASynced(List<Entry> entries, SplittableRandom random) {
     Edit edit =
@@ -101,7 +147,7 @@ final class Edits {
   static void withARowTooMuch(List<Entry> entries, SplittableRandom random) {
     int place = place(entries, random, Entry.Stored.class, from("view"));
     Entry.Stored row = (Entry.Stored) entries.get(place);
-    entries.add(stored(row, row.seq() + 1_000_000, row.id(), row.hash()));
+    entries.add(Copies.stored(row, row.seq() + 1_000_000, row.id(), row.hash()));
   }
 
   /** In the ack of a send that was not repeated, which would tell, too. */
@@ -116,133 +162,16 @@ final class Edits {
         change(
             Entry.Send.class,
             e -> e.outcome() == Entry.Outcome.OK && !repeated.contains(e.key()),
-            Edits::otherId);
+            Copies::otherId);
     edit.apply(entries, random);
   }
 
-  /** The ack of a repetition. */
-  static Entry.Send again(Entry.Send first, long seq, boolean duplicate, long at) {
-    return new Entry.Send(
-        first.client(),
-        first.room(),
-        first.key(),
-        first.hash(),
-        at,
-        at + 1,
-        Entry.Outcome.OK,
-        null,
-        seq,
-        first.rev(),
-        first.id(),
-        duplicate,
-        true,
-        1,
-        first.via());
-  }
-
-  private static Entry.Send otherId(Entry.Send e) {
-    return new Entry.Send(
-        e.client(),
-        e.room(),
-        e.key(),
-        e.hash(),
-        e.start(),
-        e.end(),
-        e.outcome(),
-        e.code(),
-        e.seq(),
-        e.rev(),
-        "another",
-        e.duplicate(),
-        e.repeat(),
-        e.tries(),
-        e.via());
-  }
-
-  static Entry.Stored otherId(Entry.Stored e) {
-    return stored(e, e.seq(), "another", e.hash());
-  }
-
-  static Entry.Stored altered(Entry.Stored e) {
-    return stored(e, e.seq(), e.id(), Hashes.of("another"));
-  }
-
-  static Entry.Event otherId(Entry.Event e) {
-    return seen(e, "another", e.hash());
-  }
-
-  static Entry.Event altered(Entry.Event e) {
-    return seen(e, e.id(), Hashes.of("another"));
-  }
-
-  static Entry.Revs oneLess(Entry.Revs e) {
-    return new Entry.Revs(e.room(), e.count() - 1, e.first(), e.last(), e.distinct() - 1);
-  }
-
-  static Entry.Count count(Entry.Count e, long unread, long mentions) {
-    return new Entry.Count(
-        e.client(),
-        e.room(),
-        e.source(),
-        e.readSeq(),
-        e.unread() + unread,
-        e.mentions() + mentions);
-  }
-
-  static Entry.Count marked(Entry.Count e) {
-    return new Entry.Count(
-        e.client(), e.room(), e.source(), e.readSeq() + 1, e.unread(), e.mentions());
+  static boolean shows(Entry.Read e, String hash) {
+    return e.messages() != null && e.messages().stream().anyMatch(m -> m.hash().equals(hash));
   }
 
   static int messages(Entry.Read e) {
     return e.messages() == null ? 0 : e.messages().size();
-  }
-
-  static Entry.Read without(Entry.Read e, int message) {
-    List<Entry.Seen> left = new ArrayList<>(e.messages());
-    left.remove(message);
-    return new Entry.Read(
-        e.client(),
-        e.room(),
-        e.via(),
-        e.node(),
-        e.before(),
-        e.start(),
-        e.end(),
-        e.outcome(),
-        e.code(),
-        e.minRev(),
-        e.rev(),
-        e.lastSeq(),
-        left);
-  }
-
-  private static Entry.Stored stored(Entry.Stored e, long seq, String id, String hash) {
-    return new Entry.Stored(
-        e.source(),
-        e.room(),
-        seq,
-        e.rev(),
-        id,
-        e.sender(),
-        e.key(),
-        hash,
-        e.deleted(),
-        e.mentions());
-  }
-
-  private static Entry.Event seen(Entry.Event e, String id, String hash) {
-    return new Entry.Event(
-        e.client(),
-        e.connection(),
-        e.room(),
-        e.at(),
-        e.rev(),
-        e.kind(),
-        e.seq(),
-        id,
-        e.sender(),
-        hash);
   }
 
   private static <T extends Entry> int place(

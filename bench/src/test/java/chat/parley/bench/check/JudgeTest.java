@@ -126,7 +126,7 @@ class JudgeTest {
   @Test
   void givesTenExamplesAndCountsTheRest() {
     List<Entry> entries = new SimulatedChat(6, 1, 3).run(500).entries();
-    entries.replaceAll(e -> e instanceof Entry.Count count ? Edits.count(count, 1, 0) : e);
+    entries.replaceAll(e -> e instanceof Entry.Count count ? Copies.count(count, 1, 0) : e);
     for (int i = 0; i < 20; i++) {
       entries.add(new Entry.Lag("rest", i, 2_000));
     }

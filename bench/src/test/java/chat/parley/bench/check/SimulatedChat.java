@@ -157,7 +157,7 @@ final class SimulatedChat {
 
   private void repeat(Entry.Send first) {
     if (first.end() + SPREAD < now) {
-      record(after(), Edits.again(first, first.seq(), true, now));
+      record(after(), Copies.again(first, first.seq(), true, now));
     }
   }
 
