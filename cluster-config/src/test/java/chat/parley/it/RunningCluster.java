@@ -40,6 +40,7 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
   private final Map<Integer, ChatNode> nodes = new TreeMap<>();
   private Path directory;
   private LocalPostgres postgres;
+  private boolean apart;
   private int started;
 
   RunningCluster(int size) {
@@ -50,6 +51,12 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
 
   RunningCluster with(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  /** The nodes do not know each other, as in a partition: each believes that it owns every room. */
+  RunningCluster apart() {
+    apart = true;
     return this;
   }
 
@@ -88,6 +95,7 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
     own.put("PARLEY_DATA_DIR", directory.resolve("node" + number).toString());
     nodes.values().stream()
         .findFirst()
+        .filter(seed -> !apart)
         .ifPresent(seed -> own.put("PARLEY_SEED_NODES", hostAndPort(seed)));
     nodes.put(number, ChatNode.start(NodeSettings.of(own, null)));
     awaitAllUp();
@@ -108,7 +116,9 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
   private void awaitAllUp() {
     await()
         .atMost(PATIENCE)
-        .until(() -> nodes.values().stream().allMatch(node -> seesOnly(node, nodes.size())));
+        .until(
+            () ->
+                nodes.values().stream().allMatch(node -> seesOnly(node, apart ? 1 : nodes.size())));
   }
 
   private static boolean seesOnly(ChatNode node, int members) {

@@ -9,14 +9,12 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.Loaded;
 import chat.parley.engine.domain.Lookup;
 import chat.parley.engine.domain.Room;
 import chat.parley.engine.domain.RoomCommand;
-import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.RoomReply.Rejected;
@@ -43,15 +41,11 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   private record FlushMarkers() implements RoomMessage {}
 
-  private record Second() implements RoomMessage {}
-
   private record StopIfIdle() implements RoomMessage {}
 
   private record StopNow() implements RoomMessage {}
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
-  private static final int SMALL_ROOM = 100;
-  private static final int TYPING_UP_TO = 200;
 
   private final RoomKey key;
   private final EngineSettings settings;
@@ -60,8 +54,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private final TimerScheduler<RoomMessage> timers;
 
   private final Subscribers subscribers = new Subscribers();
-  private final Typists typists = new Typists();
-  private final Receipts receipts = new Receipts();
+  private final Signs signs;
+  private final FeedDesk desk;
   private final WriteQueue writes;
   private final RoomRate rate;
   private final Anteroom<RoomMessage> anteroom;
@@ -91,6 +85,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     this.settings = settings;
     this.history = history;
     this.clock = clock;
+    this.signs = new Signs(timers, subscribers);
+    this.desk = new FeedDesk(context, subscribers);
     this.writes = new WriteQueue(settings.queue(), settings.batch());
     this.rate = new RoomRate(settings);
     this.anteroom = new Anteroom<>(settings.queue());
@@ -111,7 +107,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
         .onMessage(RoomMessage.Typing.class, this::onTyping)
         .onMessage(Looked.class, this::onLooked)
         .onMessage(FlushMarkers.class, m -> onFlushMarkers())
-        .onMessage(Second.class, m -> onSecond())
+        .onMessage(Signs.Second.class, m -> onSecond())
         .onMessage(JournalMessage.Recovered.class, this::onRecovered)
         .onMessage(JournalMessage.Gone.class, m -> onJournalGone())
         .onMessage(JournalLine.Start.class, m -> onStartJournal())
@@ -210,7 +206,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (waiting instanceof WriteQueue.One one) {
       RoomReply reply = replies.get(0);
       if (reply instanceof RoomReply.Posted posted && !posted.duplicate()) {
-        typists.stop(posted.message().senderId());
+        signs.posted(posted.message().senderId());
       }
       one.replyTo().tell(reply);
       return;
@@ -219,10 +215,9 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     for (int i = 0; i < replies.size(); i++) {
       many.replyTo().get(i).tell(replies.get(i));
       if (replies.get(i) instanceof RoomReply.MarkersAre are) {
-        receipts.moved(many.commands().get(i).by().userId(), are);
+        signs.moved(many.commands().get(i).by().userId(), are);
       }
     }
-    everySecond();
   }
 
   // Commands.
@@ -322,12 +317,8 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (room == null) {
       return later(attach);
     }
-    if (subscribers.renew(attach.feed(), attach.online(), clock.instant())) {
-      getContext().watch(attach.feed());
-    }
-    everySecond();
-    Subscribers.catchUp(attach, room);
-    attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq(), getContext().getSelf()));
+    desk.attach(attach, room, clock.instant());
+    signs.everySecond();
     return this;
   }
 
@@ -335,67 +326,26 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (room == null) {
       return later(admit);
     }
-    Optional<Rejected> refusal = room.refuses(admit.caller());
-    if (refusal.isPresent()) {
-      admit.feed().tell(new RoomPush.Refused(admit.sessionId(), refusal.get()));
-      return this;
+    if (desk.admit(admit, room, clock.instant())) {
+      signs.everySecond();
     }
-    if (subscribers.touch(admit.feed(), clock.instant())) {
-      getContext().watch(admit.feed());
-    }
-    everySecond();
-    admit
-        .feed()
-        .tell(new RoomPush.Admitted(admit.sessionId(), room.resume(admit.caller(), admit.rev())));
     return this;
   }
 
   private Behavior<RoomMessage> onDetach(ActorRef<RoomPush> feed) {
-    getContext().unwatch(feed);
-    subscribers.remove(feed);
+    desk.detach(feed);
     return this;
   }
 
   private Behavior<RoomMessage> onTyping(RoomMessage.Typing typing) {
-    Caller by = typing.by();
-    if (room != null
-        && room.member(by.userId()).isPresent()
-        && subscribers.online() <= TYPING_UP_TO) {
-      boolean quiet = typists.isQuiet();
-      typists.sign(by, typing.on(), clock.instant());
-      if (quiet) {
-        tellTyping();
-      }
-      everySecond();
+    if (room != null) {
+      signs.typing(room, typing, clock.instant());
     }
     return this;
   }
 
-  private void tellTyping() {
-    List<RoomPush.Typist> news = typists.news(clock.instant());
-    if (news != null) {
-      subscribers.push(new RoomPush.TypingNow(news));
-    }
-  }
-
-  private void everySecond() {
-    if (!timers.isTimerActive(Second.class)) {
-      timers.startTimerWithFixedDelay(Second.class, new Second(), Duration.ofSeconds(1));
-    }
-  }
-
   private Behavior<RoomMessage> onSecond() {
-    subscribers.forgetSilent(clock.instant());
-    tellTyping();
-    if (!receipts.isEmpty()) {
-      List<RoomEvent.Marker> moved = receipts.take();
-      if (room.memberCount() <= SMALL_ROOM) {
-        subscribers.push(new RoomPush.MarkersMoved(moved));
-      }
-    }
-    if (subscribers.isEmpty() && typists.isQuiet()) {
-      timers.cancel(Second.class);
-    }
+    signs.second(room, clock.instant());
     return this;
   }
 
