@@ -12,39 +12,40 @@ enum Break {
       Anomaly.LOST,
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
-        SimulatedRoom.Post never =
-            new SimulatedRoom.Post(
-                room.lastSeq() + 1, room.rev() + 1, "u1", chat.nextKey(), "x", List.of());
-        acked(chat, room, never, chat.later());
+        ackedInVain(chat, room);
       }),
   ACKED_AND_ITS_SEQ_USED_AGAIN(
       Anomaly.LOST,
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
-        SimulatedRoom.Post never =
-            new SimulatedRoom.Post(
-                room.lastSeq() + 1, room.rev() + 1, "u1", chat.nextKey(), "x", List.of());
-        acked(chat, room, never, chat.later());
-        SimulatedRoom.Post next = room.post("u2", chat.nextKey(), "y", List.of());
-        acked(chat, room, next, chat.later());
+        ackedInVain(chat, room);
+        post(chat, room, "u2");
       }),
+  SEEN_AND_DROPPED(
+      Anomaly.LOST,
+      chat -> {
+        post(chat, chat.rooms.get(0), "u2");
+        long at = chat.later();
+        chat.read(client(chat, "u1"), 0, "list", 0, OK, at, at + 1);
+      },
+      Edits.changeLast(Entry.Read.class, Copies::withOneMore)),
   CONTENT_STORED_ALTERED(
-      Anomaly.ALTERED, chat -> chat.pick(alive(chat)).hash = Hashes.of("another")),
+      Anomaly.ALTERED, chat -> post(chat, chat.pick(chat.rooms), "u1").hash = "another"),
   DELETED_BY_NOBODY(
       Anomaly.ALTERED,
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
-        SimulatedRoom.Post post = room.post("u1", chat.nextKey(), "x", List.of());
-        acked(chat, room, post, chat.later());
+        SimulatedRoom.Post post = post(chat, room, "u1");
         post.hash = Hashes.of("");
         post.deleted = true;
       }),
+  STORED_DELETED_AND_YET_NOT(
+      Anomaly.ALTERED, chat -> post(chat, chat.pick(chat.rooms), "u1").deleted = true),
   EDIT_WITHOUT_EFFECT(
       Anomaly.EDIT_LOST,
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
-        SimulatedRoom.Post post = room.post("u1", chat.nextKey(), "x", List.of());
-        acked(chat, room, post, chat.later());
+        SimulatedRoom.Post post = post(chat, room, "u1");
         long at = chat.later();
         chat.record(
             at, new Entry.Alter("u1", room.name, "edit", post.id, "lost", at, at + 1, OK, null, 0));
@@ -64,8 +65,7 @@ enum Break {
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
         room.skip();
-        SimulatedRoom.Post post = room.post("u1", chat.nextKey(), "x", List.of());
-        acked(chat, room, post, chat.later());
+        SimulatedRoom.Post post = post(chat, room, "u1");
       }),
   NUMBERED_BEFORE_WHAT_WAS_KNOWN(
       Anomaly.ORDER,
@@ -91,25 +91,24 @@ enum Break {
         SimulatedRoom room = chat.rooms.get(0);
         long at = chat.later();
         chat.read(client(chat, "u1"), 0, "list", 0, OK, at + 10, at + 11);
-        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        post(chat, room, "u2");
         chat.read(client(chat, "u1"), 0, "meta", 0, OK, at + 5, at + 6);
       }),
   READ_FORGETS_THE_NEWEST(
       Anomaly.STALE,
       chat -> {
         SimulatedRoom room = chat.rooms.get(0);
-        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        post(chat, room, "u2");
         long at = chat.later();
         chat.read(client(chat, "u1"), 0, "list", 0, OK, at, at + 1);
         chat.read(client(chat, "u1"), 0, "meta", 0, OK, at + 2, at + 3);
       },
-      Edits::withAnOlderLastSeq),
+      Edits.changeLast(Entry.Read.class, Copies::forgetful)),
   READ_SHOWS_WHAT_WAS_EDITED(
       Anomaly.STALE,
       chat -> {
         SimulatedRoom room = chat.rooms.get(0);
-        SimulatedRoom.Post post = room.post("u1", "edited", "x", List.of());
-        acked(chat, room, post, chat.later());
+        SimulatedRoom.Post post = post(chat, room, "u1");
         room.edit(post, "y");
         long at = chat.later();
         chat.record(
@@ -134,14 +133,14 @@ enum Break {
       Anomaly.MARKER_BACK,
       chat -> {
         SimulatedRoom room = chat.pick(chat.rooms);
-        acked(chat, room, room.post("u1", chat.nextKey(), "x", List.of()), chat.later());
+        post(chat, room, "u1");
         room.readSeqs.put("u1", room.lastSeq() - 1);
       }),
   MARKER_NOT_MOVED(
       Anomaly.MARKER_BACK,
       chat -> {
         SimulatedRoom room = chat.rooms.get(0);
-        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        post(chat, room, "u2");
         long at = chat.later();
         chat.read(client(chat, "u1"), 0, "meta", 0, OK, at, at + 1);
         long seq = room.mark("u1", room.lastSeq());
@@ -159,7 +158,8 @@ enum Break {
 
   CONTENT_SEEN_ALTERED(
       Anomaly.ALTERED, Edits.change(Entry.Event.class, e -> e.seq() > 0, Copies::altered)),
-  ACK_NAMES_ANOTHER_ID(Anomaly.WRONG_ID, Edits::withAnotherIdInAnAck),
+  ACK_NAMES_ANOTHER_ID(Anomaly.WRONG_ID, Edits.changeAck(e -> true, Copies::otherId)),
+  ACK_NAMES_ANOTHER_SEQ(Anomaly.WRONG_ID, Edits.changeAck(e -> e.seq() > 1, Copies::oneLess)),
   READ_BELOW_ITS_MIN_REV(
       Anomaly.STALE,
       Edits.change(Entry.Read.class, e -> e.outcome() == OK, e -> Copies.asked(e, e.rev() + 1))),
@@ -194,7 +194,7 @@ enum Break {
       chat -> {
         SimulatedRoom room = chat.rooms.get(0);
         chat.subscribe(client(chat, "u1"), 0);
-        acked(chat, room, room.post("u2", chat.nextKey(), "x", List.of()), chat.later());
+        post(chat, room, "u2");
         chat.bring(client(chat, "u1"), 0, 1);
       },
       Edits::withAnEventTooMuch),
@@ -220,6 +220,8 @@ enum Break {
   VIEW_WITH_A_ROW_TWICE(Anomaly.VIEW_EXTRA, Edits.twice(Entry.Stored.class, Edits.from("view"))),
   VIEW_WITH_ANOTHER_CONTENT(
       Anomaly.VIEW_DIFFERS, Edits.change(Entry.Stored.class, Edits.from("view"), Copies::altered)),
+  VIEW_WITH_ANOTHER_ID(
+      Anomaly.VIEW_DIFFERS, Edits.change(Entry.Stored.class, Edits.from("view"), Copies::otherId)),
   VIEW_LATE_AT_REST(
       Anomaly.LATE_VIEW,
       Edits.change(
@@ -237,7 +239,9 @@ enum Break {
   REPEAT_ACKED_AS_NEW(
       Anomaly.NOT_DUPLICATE,
       Edits.change(
-          Entry.Send.class, Entry.Send::repeat, e -> Copies.again(e, e.seq(), false, e.start())));
+          Entry.Send.class, Entry.Send::repeat, e -> Copies.again(e, e.seq(), false, e.start()))),
+  SEEN_BY_THE_HARNESS(
+      Anomaly.BROKEN, chat -> chat.record(0, new Entry.Broken("attack", "let in", 1)));
 
   final Anomaly anomaly;
   private final Consumer<SimulatedChat> during;
@@ -266,6 +270,23 @@ enum Break {
     return entries;
   }
 
+  /** Posts a message whose content is x; it is acked. */
+  private static SimulatedRoom.Post post(SimulatedChat chat, SimulatedRoom room, String user) {
+    SimulatedRoom.Post post = room.post(user, chat.nextKey(), "x", List.of());
+    acked(chat, room, post, chat.later());
+    return post;
+  }
+
+  private static void ackedInVain(SimulatedChat chat, SimulatedRoom room) {
+    long seq = room.lastSeq() + 1;
+    String key = chat.nextKey();
+    acked(
+        chat,
+        room,
+        new SimulatedRoom.Post(seq, room.rev() + 1, "u1", key, "x", List.of()),
+        chat.later());
+  }
+
   private static void acked(
       SimulatedChat chat, SimulatedRoom room, SimulatedRoom.Post post, long at) {
     chat.sent(client(chat, post.sender), room, post.key, post.hash, OK, post, at, at + 1);
@@ -273,9 +294,5 @@ enum Break {
 
   private static SimulatedClient client(SimulatedChat chat, String name) {
     return chat.clients.stream().filter(c -> c.name.equals(name)).findAny().orElseThrow();
-  }
-
-  private static List<SimulatedRoom.Post> alive(SimulatedChat chat) {
-    return chat.rooms.stream().flatMap(r -> r.posts.stream()).filter(p -> !p.deleted).toList();
   }
 }

@@ -45,6 +45,10 @@ final class Copies {
     return ack(first, seq, first.rev(), first.id(), duplicate, true, at, at + 1);
   }
 
+  static Entry.Send oneLess(Entry.Send e) {
+    return ack(e, e.seq() - 1, 0, e.id(), e.duplicate(), e.repeat());
+  }
+
   static Entry.Send otherId(Entry.Send e) {
     return ack(e, e.seq(), e.rev(), "another", e.duplicate(), e.repeat());
   }
@@ -153,6 +157,13 @@ final class Copies {
 
   static Entry.Read asked(Entry.Read e, long minRev) {
     return read(e, minRev, e.rev(), e.lastSeq(), e.messages());
+  }
+
+  /** With a message that is not there at rest. */
+  static Entry.Read withOneMore(Entry.Read e) {
+    List<Entry.Seen> seen = new ArrayList<>(e.messages());
+    seen.add(new Entry.Seen(e.lastSeq() + 1, "dropped", Hashes.of("dropped"), false));
+    return read(e, e.minRev(), e.rev(), e.lastSeq() + 1, seen);
   }
 
   static Entry.Read forgetful(Entry.Read e) {

@@ -71,17 +71,6 @@ final class Edits {
     edit.apply(entries, random);
   }
 
-  /** In the last answer without messages. */
-  static void withAnOlderLastSeq(List<Entry> entries, SplittableRandom random) {
-    long last =
-        entries.stream()
-            .mapToLong(e -> e instanceof Entry.Read read ? read.start() : 0)
-            .max()
-            .orElse(0);
-    Edit edit = change(Entry.Read.class, e -> e.start() == last, Copies::forgetful);
-    edit.apply(entries, random);
-  }
-
   /** One that somebody else saw, too. */
   static void withAnotherChange(List<Entry> entries, SplittableRandom random) {
     Edit edit =
@@ -150,20 +139,30 @@ final class Edits {
     entries.add(Copies.stored(row, row.seq() + 1_000_000, row.id(), row.hash()));
   }
 
-  /** In the ack of a send that was not repeated, which would tell, too. */
-  static void withAnotherIdInAnAck(List<Entry> entries, SplittableRandom random) {
-    Set<String> repeated = new HashSet<>();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Send send && send.repeat()) {
-        repeated.add(send.key());
+  /** The last one in the file. */
+  static <T extends Entry> Edit changeLast(Class<T> type, UnaryOperator<T> change) {
+    return (entries, random) -> {
+      int place = entries.size() - 1;
+      while (!type.isInstance(entries.get(place))) {
+        place--;
       }
-    }
-    Edit edit =
-        change(
-            Entry.Send.class,
-            e -> e.outcome() == Entry.Outcome.OK && !repeated.contains(e.key()),
-            Copies::otherId);
-    edit.apply(entries, random);
+      entries.set(place, change.apply(type.cast(entries.get(place))));
+    };
+  }
+
+  /** The ack of a send that was not repeated, which would tell, too. */
+  static Edit changeAck(Predicate<Entry.Send> which, UnaryOperator<Entry.Send> change) {
+    return (entries, random) -> {
+      Set<String> repeated = new HashSet<>();
+      for (Entry entry : entries) {
+        if (entry instanceof Entry.Send send && send.repeat()) {
+          repeated.add(send.key());
+        }
+      }
+      Predicate<Entry.Send> once =
+          e -> e.outcome() == Entry.Outcome.OK && !repeated.contains(e.key());
+      change(Entry.Send.class, once.and(which), change).apply(entries, random);
+    };
   }
 
   static boolean shows(Entry.Read e, String hash) {
