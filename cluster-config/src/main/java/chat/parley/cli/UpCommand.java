@@ -1,5 +1,7 @@
 package chat.parley.cli;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import chat.parley.node.ChatNode;
 import chat.parley.node.NodeSettings;
 import chat.parley.node.Switch;
@@ -7,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +30,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class UpCommand implements Callable<Integer> {
 
+  /** The drain window at its longest, and the phases after it. */
+  private static final int END_SECONDS = 150;
+
   @Mixin private NodeOptions options;
 
   @Spec
@@ -41,8 +48,6 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NodeSettings settings = options.settings();
-    // This process is the node's own: when the node is downed, or its shutdown hangs, it ends.
-    System.setProperty("akka.coordinated-shutdown.exit-jvm", "on");
     System.out.println(
         settings.databaseUrl().isEmpty()
             ? "Starting with an embedded PostgreSQL in " + settings.dataDir()
@@ -54,8 +59,23 @@ final class UpCommand implements Callable<Integer> {
     // A signal starts the drain by itself; the process waits for its end, the database's too.
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> gone.completeOnTimeout(null, 120, TimeUnit.SECONDS).join()));
+            new Thread(() -> gone.completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS).join()));
+    CoordinatedShutdown.get(node.system())
+        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end-in-time", this::endInTime);
     gone.join();
     return 1;
+  }
+
+  /** A node that is downed must not live on because something hangs while it stops. */
+  private CompletionStage<Done> endInTime() {
+    Thread end =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(END_SECONDS));
+              Runtime.getRuntime().halt(1);
+            });
+    end.setDaemon(true);
+    end.start();
+    return CompletableFuture.completedFuture(Done.done());
   }
 }
