@@ -61,7 +61,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private final Anteroom<RoomMessage> anteroom;
 
   /** Who asks for more than the room is known to have. */
-  private final Anteroom<RoomMessage.Ask> ahead;
+  private final Anteroom<RoomMessage> ahead;
 
   private final JournalLine journal;
   private boolean stopping;
@@ -137,7 +137,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       subscribers.push(new RoomPush.Lost(room.rev()));
     }
     anteroom.handOver(getContext().getSelf()::tell);
-    ahead.handOver(this::answer);
+    ahead.handOver(this::answerAhead);
     if (stopping) {
       getContext().getSelf().tell(new StopIfIdle());
     }
@@ -173,7 +173,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private Behavior<RoomMessage> onCommitted(JournalMessage.Committed committed) {
     List<WriteQueue.Waiting> batch = writes.landed();
     room = committed.room();
-    ahead.handOver(this::answer);
+    ahead.handOver(this::answerAhead);
     publish(committed.outcomes());
     for (int i = 0; i < batch.size(); i++) {
       JournalMessage.Outcome outcome = committed.outcomes().get(i);
@@ -309,6 +309,17 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     return writes.isBusy() || journal.isReading() || journal.readAgain(clock.instant());
   }
 
+  /** What was ahead of this front is answered with what there is now, once. */
+  private void answerAhead(RoomMessage message) {
+    if (message instanceof RoomMessage.Ask ask) {
+      answer(ask);
+    } else if (message instanceof RoomMessage.Admit admit) {
+      admit(admit);
+    } else {
+      throw new IllegalStateException("does not wait here: " + message);
+    }
+  }
+
   private void answer(RoomMessage.Ask ask) {
     ask.replyTo().tell(room.answer(ask.query(), subscribers.online()));
   }
@@ -317,19 +328,37 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     if (room == null) {
       return later(attach);
     }
+    if (attach.rev() > room.rev()) {
+      moreMayBeNear(); // what it finds is pushed
+    }
     desk.attach(attach, room, clock.instant());
     signs.everySecond();
     return this;
   }
 
+  /**
+   * A client that has seen more than this front is not told less; one whose rev is not there after
+   * the journal was read anew (the database was restored) is reset.
+   */
   private Behavior<RoomMessage> onAdmit(RoomMessage.Admit admit) {
     if (room == null) {
       return later(admit);
     }
+    if (admit.rev() <= room.rev()) {
+      admit(admit);
+    } else if (moreMayBeNear()) {
+      ahead.add(admit, unavailable("the room is busy"));
+    } else {
+      Rejected notYet = unavailable("this room's rev " + admit.rev() + " is not seen yet");
+      admit.feed().tell(new RoomPush.Refused(admit.sessionId(), notYet));
+    }
+    return this;
+  }
+
+  private void admit(RoomMessage.Admit admit) {
     if (desk.admit(admit, room, clock.instant())) {
       signs.everySecond();
     }
-    return this;
   }
 
   private Behavior<RoomMessage> onDetach(ActorRef<RoomPush> feed) {

@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.ProcessingResult;
+import akka.persistence.testkit.ProcessingSuccess;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.Change;
@@ -26,6 +28,7 @@ import chat.parley.engine.domain.RoomKind;
 import chat.parley.engine.domain.RoomQuery;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.StoredMessage;
+import chat.parley.engine.domain.Synced;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
@@ -33,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,7 @@ class RoomFrontTest {
   @BeforeEach
   void room() {
     journal.clearAll();
+    journal.resetPolicy();
     front = start();
     run(new RoomCommand.Create(user("u1"), RoomKind.GROUP, null, null, null, List.of("u2"), false));
     replies.expectMessageClass(RoomReply.RoomIs.class);
@@ -247,14 +253,26 @@ class RoomFrontTest {
   void aRoomThatIsHandedOverDoesNotSayThatItIsQuiet() {
     front.tell(new RoomMessage.Attach(feed.getRef(), -1, 1));
     feed.expectMessageClass(RoomPush.Head.class);
+    CountDownLatch written = new CountDownLatch(1);
+    journal.withPolicy((id, operation) -> afterwards(written));
     run(post("u1", "hi", null));
     passivate(front);
     front.tell(new RoomFront.Stop());
+    written.countDown();
 
     replies.expectMessageClass(RoomReply.Posted.class);
     feed.expectMessageClass(RoomPush.Pushed.class);
     feed.expectTerminated(front);
     feed.expectNoMessage();
+  }
+
+  private static ProcessingResult afterwards(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ProcessingSuccess.getInstance();
   }
 
   private MessagePage newest(ActorRef<RoomMessage> front, String userId, long minRev) {
@@ -280,6 +298,39 @@ class RoomFrontTest {
     stale.tell(new RoomMessage.Ask(new RoomQuery.Meta(user("u2"), 2), answers.getRef()));
     assertThat(answers.expectMessageClass(RoomReply.Rejected.class).code())
         .isEqualTo(ErrorCode.FORBIDDEN);
+  }
+
+  @Test
+  void aSubscriberWhoHasSeenMoreIsNotToldLess() {
+    run(post("u1", "before", null));
+    ActorRef<RoomMessage> stale = front;
+    replies.expectMessageClass(RoomReply.Posted.class);
+    front = start();
+    run(post("u1", "written by another front", null));
+    replies.expectMessageClass(RoomReply.Posted.class);
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              stale.tell(new RoomMessage.Admit(feed.getRef(), "s1", user("u2"), 2));
+              RoomPush answer = feed.receiveMessage();
+              assertThat(answer).isInstanceOf(RoomPush.Admitted.class);
+              assertThat(((RoomPush.Admitted) answer).synced().rev()).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void aSubscriberWithARevThatNobodyWroteIsResetInTheEnd() {
+    run(post("u1", "before", null));
+    replies.expectMessageClass(RoomReply.Posted.class);
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              front.tell(new RoomMessage.Admit(feed.getRef(), "s1", user("u2"), 99));
+              RoomPush answer = feed.receiveMessage();
+              assertThat(answer).isInstanceOf(RoomPush.Admitted.class);
+              assertThat(((RoomPush.Admitted) answer).synced()).isInstanceOf(Synced.Reset.class);
+            });
   }
 
   @Test
