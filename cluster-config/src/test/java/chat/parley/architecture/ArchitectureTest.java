@@ -24,6 +24,11 @@ class ArchitectureTest {
   private static final String HTTP = "chat.parley.http..";
   private static final String BENCH = "chat.parley.bench..";
 
+  /** The checker reads the journal at rest, and breaks the database. */
+  private static final String CHECK = "chat.parley.bench.check..";
+
+  private static final String FAULT = "chat.parley.bench.fault..";
+
   private static ArchRule ours(String from, String... to) {
     String[] allowed = new String[to.length + 1];
     System.arraycopy(to, 0, allowed, 0, to.length);
@@ -103,6 +108,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage("chat.parley.engine..", HTTP, BENCH)
+          .and()
+          .resideOutsideOfPackages(CHECK, FAULT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -29,7 +29,8 @@ final class ForkedCluster implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "cluster");
-    cluster = LocalCluster.of(home.toAbsolutePath(), nodes).start();
+    cluster =
+        LocalCluster.of(home.toAbsolutePath(), nodes).option("-XX:TieredStopAtLevel=1").start();
   }
 
   @Override

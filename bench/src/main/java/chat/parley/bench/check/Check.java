@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One run: a cluster, people, faults, and at the end a judgement. */
@@ -19,6 +22,8 @@ public final class Check {
    * What a run is.
    *
    * @param sends ends the run as soon as so many were acked, 0 for not
+   * @param each takes the faults one after the other, each until so many sends were acked during it
+   *     and the calm before it; 0 for mixed
    * @param faults names out of {@link Faults}
    * @param calm between two faults
    */
@@ -30,9 +35,41 @@ public final class Check {
       double perSecond,
       Duration time,
       long sends,
+      long each,
       List<String> faults,
       Duration calm,
       long seed) {}
+
+  /** What clients had done by then, or in between. */
+  private record Sums(long tried, long acked, long refused, long unknown, long events) {
+
+    static Sums of(Recorder recorder) {
+      return new Sums(
+          recorder.tried(),
+          recorder.acked(),
+          recorder.refused(),
+          recorder.unknown(),
+          recorder.events());
+    }
+
+    Sums minus(Sums other) {
+      return new Sums(
+          tried - other.tried,
+          acked - other.acked,
+          refused - other.refused,
+          unknown - other.unknown,
+          events - other.events);
+    }
+
+    Sums plus(Sums other) {
+      return new Sums(
+          tried + other.tried,
+          acked + other.acked,
+          refused + other.refused,
+          unknown + other.unknown,
+          events + other.events);
+    }
+  }
 
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(160);
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(10);
@@ -44,6 +81,7 @@ public final class Check {
   private final PrintStream out;
   private final Times times = new Times();
   private final Service service = new Service();
+  private final Map<String, Sums> sums = new LinkedHashMap<>();
   private volatile boolean sampling = true;
 
   public Check(Plan plan, Path home, PrintStream out) {
@@ -87,8 +125,23 @@ public final class Check {
     return Judge.judge(history());
   }
 
-  public List<String> times() {
-    return times.lines();
+  /** What was tried under each fault, and the times that were measured, for a terminal. */
+  public List<String> report() {
+    List<String> lines = new ArrayList<>();
+    sums.forEach(
+        (fault, sum) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "%-20s sends %,9d: acked %,9d, refused %,5d, unknown %,5d; events %,10d",
+                    fault,
+                    sum.tried(),
+                    sum.acked(),
+                    sum.refused(),
+                    sum.unknown(),
+                    sum.events())));
+    lines.addAll(times.lines());
+    return lines;
   }
 
   private void play(LocalCluster cluster, Load load, Recorder recorder) {
@@ -98,14 +151,17 @@ public final class Check {
     SplittableRandom random = new SplittableRandom(plan.seed() + 1);
     Fault.Scene scene = new Fault.Scene(cluster, load, recorder, random, times);
     long until = System.nanoTime() + plan.time().toNanos();
-    for (int i = 0; !isOver(until, recorder); i++) {
+    for (int turn = 0; !isOver(until, recorder); turn++) {
+      int fault = pick(turn, random);
+      String name = plan.faults().isEmpty() ? "none" : plan.faults().get(fault);
+      Sums before = Sums.of(recorder);
       service.fresh();
       scene.hold(plan.calm());
-      Service.Worst calm = service.worst();
-      times.add("calm: slowest ack", calm.ack());
+      times.add("calm: slowest ack", service.worst().ack());
       if (!plan.faults().isEmpty() && !isOver(until, recorder)) {
-        fault(scene, plan.faults().get(pick(i, random)));
+        fault(scene, name);
       }
+      sums.merge(name, Sums.of(recorder).minus(before), Sums::plus);
     }
     sampling = false;
     join(progress);
@@ -116,7 +172,24 @@ public final class Check {
   /** One kind after the other at first, so that each comes; then by chance. */
   private int pick(int turn, SplittableRandom random) {
     int kinds = plan.faults().size();
-    return turn < kinds ? turn : random.nextInt(kinds);
+    if (plan.each() > 0) {
+      return Math.min(done(), kinds - 1);
+    }
+    return turn < kinds || kinds == 0 ? turn : random.nextInt(kinds);
+  }
+
+  /** How many kinds of faults, from the first on, have had their sends. */
+  private int done() {
+    int done = 0;
+    while (done < plan.faults().size() && acked(plan.faults().get(done)) >= plan.each()) {
+      done++;
+    }
+    return done;
+  }
+
+  private long acked(String fault) {
+    Sums sum = sums.get(fault);
+    return sum == null ? 0 : sum.acked();
   }
 
   private void fault(Fault.Scene scene, String name) {
@@ -129,7 +202,9 @@ public final class Check {
   }
 
   private boolean isOver(long until, Recorder recorder) {
-    return System.nanoTime() > until || (plan.sends() > 0 && recorder.acked() >= plan.sends());
+    return System.nanoTime() > until
+        || (plan.sends() > 0 && recorder.acked() >= plan.sends())
+        || (plan.each() > 0 && done() == plan.faults().size());
   }
 
   /** Everybody has an answer: what is there now is what there is. */

@@ -51,6 +51,14 @@ public final class CheckCommand implements Callable<Integer> {
   private long sends;
 
   @Option(
+      names = "--each",
+      defaultValue = "0",
+      description =
+          "Takes the faults one after the other, each until so many sends are acked; 0: mixed"
+              + " (${DEFAULT-VALUE}).")
+  private long each;
+
+  @Option(
       names = "--faults",
       split = ",",
       defaultValue = "kill,rolling,postgres-kill",
@@ -116,7 +124,7 @@ public final class CheckCommand implements Callable<Integer> {
     switches.forEach(builder::set);
     database.forEach(builder::database);
     Verdict verdict = check.run(builder);
-    int result = report(verdict, check.times());
+    int result = report(verdict, check.report());
     if (result == 0 && directory == null) {
       delete(home);
     } else {
@@ -140,6 +148,7 @@ public final class CheckCommand implements Callable<Integer> {
         rate,
         Duration.ofMillis((long) (minutes * 60_000)),
         sends,
+        each,
         new ArrayList<>(Faults.list(faults)),
         Duration.ofMillis((long) (calm * 1_000)),
         seed == null ? System.nanoTime() & 0xffff_ffffL : seed);

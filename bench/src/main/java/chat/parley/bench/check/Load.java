@@ -27,7 +27,7 @@ final class Load implements AutoCloseable {
   /** How many people and rooms, how fast, how long. */
   record Size(int users, int rooms, int membersOfRoom, double perSecond) {}
 
-  private static final int UNANSWERED_IN_ROOM = 48;
+  private static final int UNANSWERED_IN_ROOM = 32;
   private static final Duration CALL = Duration.ofSeconds(12);
   private static final Duration ENTER_WITHIN = Duration.ofSeconds(60);
   private static final String ADMIN = "check-admin";

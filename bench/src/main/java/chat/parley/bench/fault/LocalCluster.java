@@ -159,6 +159,7 @@ public final class LocalCluster implements AutoCloseable {
     all.add("-Dakka.remote.artery.bind.hostname=127.0.0.1");
     all.add("-Dakka.remote.artery.bind.port=" + bound);
     all.add("-Dakka.management.http.bind-hostname=127.0.0.1");
+    all.add("-Xlog:gc,safepoint:file=" + home.resolve("node-" + number + ".gc.log"));
     return new NodeProcess(
         number,
         java,
