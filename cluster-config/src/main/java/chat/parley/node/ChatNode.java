@@ -4,8 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.management.javadsl.AkkaManagement;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.RoomRegion;
@@ -25,15 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The composition root: one node, put together. What Main calls once, a test may call several times
  * in one JVM.
  */
 public final class ChatNode {
-
-  private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
 
   private final ActorSystem<Void> system;
   private final NodeDoors doors;
@@ -61,6 +56,7 @@ public final class ChatNode {
     }
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), NodeConfig.SYSTEM, config);
     Database database = Database.open(databaseSettings);
+    ClusterGuard guard = new ClusterGuard(databaseSettings);
     // The pool, and last of all the embedded server, end when nobody uses them any more.
     CompletionStage<Void> gone =
         system
@@ -68,12 +64,13 @@ public final class ChatNode {
             .<Void>thenApply(done -> null)
             .whenComplete(
                 (done, failure) -> {
+                  guard.close();
                   database.close();
                   served.close();
                   directory.close();
                 });
     try {
-      join(system, settings);
+      join(system, settings, guard);
       NodeDoors doors = assemble(system, settings, database);
       AkkaManagement.get(system).start();
       return new ChatNode(system, doors, gone);
@@ -93,14 +90,13 @@ public final class ChatNode {
     }
   }
 
-  private static void join(ActorSystem<Void> system, NodeSettings settings) {
-    Cluster cluster = Cluster.get(system);
-    if (settings.seedNodes().isEmpty()) {
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  /** A second cluster on the same database would be a second order of every room. */
+  private static void join(ActorSystem<Void> system, NodeSettings settings, ClusterGuard guard) {
+    boolean guarded = system.settings().config().getBoolean("parley.cluster.one-per-database");
+    new ClusterEntry(system, () -> !guarded || guard.mayFound()).join(settings.seedNodes());
+    if (guarded) {
+      guard.joined();
     }
-    CompletableFuture<Void> up = new CompletableFuture<>();
-    akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
-    up.orTimeout(JOIN_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   private static NodeDoors assemble(
@@ -163,9 +159,19 @@ public final class ChatNode {
         "drain-sessions",
         () ->
             sessions
-                .drain(Duration.ofSeconds(settings.drainSeconds()))
+                .drain(drainWindow(shutdown, settings))
                 .thenCompose(gone -> doors.close())
                 .thenApply(closed -> Done.done()));
+  }
+
+  /** A node that was downed owns nothing any more: what it would still answer may be old. */
+  private static Duration drainWindow(CoordinatedShutdown shutdown, NodeSettings settings) {
+    boolean downed =
+        shutdown
+            .getShutdownReason()
+            .filter(reason -> reason instanceof CoordinatedShutdown.ClusterDowningReason$)
+            .isPresent();
+    return downed ? Duration.ZERO : Duration.ofSeconds(settings.drainSeconds());
   }
 
   /** Where clients connect, like {@code http://127.0.0.1:8080/}. */

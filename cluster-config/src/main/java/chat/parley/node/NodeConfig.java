@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Turns switches into the configuration of Akka and of our own modules. */
@@ -21,7 +20,6 @@ final class NodeConfig {
     values.put("akka.remote.artery.canonical.port", settings.remotingPort());
     values.put("akka.management.http.hostname", settings.text(Switch.PARLEY_HOST));
     values.put("akka.management.http.port", settings.managementPort());
-    values.put("akka.cluster.seed-nodes", seeds(settings));
     values.put("parley.engine.window.messages", settings.window());
     values.put("parley.engine.active-rooms", settings.activeRooms());
     values.put("parley.engine.user-rate.per-second", settings.userRate().perSecond());
@@ -60,10 +58,6 @@ final class NodeConfig {
       config = config.withValue(value.getKey(), ConfigValueFactory.fromAnyRef(value.getValue()));
     }
     return config.withFallback(ConfigFactory.load());
-  }
-
-  private static List<String> seeds(NodeSettings settings) {
-    return settings.seedNodes().stream().map(node -> "akka://" + SYSTEM + "@" + node).toList();
   }
 
   /** The plugin takes the driver's settings in the URL only. */

@@ -24,7 +24,8 @@ public enum Switch {
   PARLEY_USER_RATE("3/5", "messages a second and burst of a user, over all rooms"),
   PARLEY_ROOM_RATE("10/20", "messages a second and burst of a room without a policy of its own"),
   PARLEY_WINDOW("100", "newest messages that a room keeps in memory, 1 to 1000"),
-  PARLEY_ACTIVE_ROOMS("10000", "rooms in memory on this node; shared by up to 256 shards, so 1000 or more"),
+  PARLEY_ACTIVE_ROOMS(
+      "10000", "rooms in memory on this node; shared by up to 256 shards, so 1000 or more"),
   PARLEY_DRAIN("10", "seconds over which a node that stops ends its sessions, 0 to 60");
 
   private final String byDefault;

@@ -57,7 +57,7 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
   /** The nodes do not know each other, as in a partition: each believes that it owns every room. */
   RunningCluster apart() {
     apart = true;
-    return this;
+    return configured("parley.cluster.one-per-database", "off");
   }
 
   /** What no switch of a node sets. */
@@ -135,6 +135,11 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
 
   TestUser user(int node, String id) {
     return new TestUser(nodes.get(node).address(), RunningNode.token(id, "USER"));
+  }
+
+  /** The switches of its nodes, the database's too. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   Set<Integer> nodes() {
