@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,19 +29,22 @@ class HandOffIT {
   static final RunningCluster CLUSTER =
       new RunningCluster(2).configured("parley.engine.feed.compare", "1h");
 
+  /** The same for all tests: shards move in the order of their age, so newer ones might not. */
+  private static final List<String> rooms = new ArrayList<>();
+
   private static ConditionFactory before() {
     return await().atMost(Duration.ofSeconds(60));
   }
 
-  private static List<String> rooms(TestUser owner) {
-    List<String> rooms = new ArrayList<>();
+  @BeforeAll
+  static void makeRooms() {
+    TestUser owner = CLUSTER.user(1, "ann");
     for (int i = 0; i < ROOMS; i++) {
-      rooms.add(owner.room("bob", "carol"));
+      rooms.add(owner.room("bob", "carol", "dora"));
     }
-    return rooms;
   }
 
-  private static Set<String> on(int node, List<String> rooms) {
+  private static Set<String> on(int node) {
     Set<String> there = new HashSet<>(CLUSTER.roomsOn(node));
     there.retainAll(rooms);
     return there;
@@ -52,11 +56,11 @@ class HandOffIT {
     final AtomicInteger acked = new AtomicInteger();
     final CompletableFuture<Integer> end;
 
-    Posting(TestUser sender, List<String> rooms) {
-      end = CompletableFuture.supplyAsync(() -> run(sender, rooms));
+    Posting(TestUser sender) {
+      end = CompletableFuture.supplyAsync(() -> run(sender));
     }
 
-    private int run(TestUser sender, List<String> rooms) {
+    private int run(TestUser sender) {
       for (int i = 0; !over.get() || i % rooms.size() != 0; i++) {
         String body = "{\"content\":\"m" + i + "\",\"clientMessageId\":\"c-" + i + "\"}";
         String path = "/rooms/" + rooms.get(i % rooms.size()) + "/messages";
@@ -80,35 +84,35 @@ class HandOffIT {
 
   @Test
   void eventsComeWithoutHoleOrRepeatWhileShardsMoveToANewNodeAndBack() {
-    List<String> rooms = rooms(CLUSTER.user(1, "ann"));
-    try (TestSocket socket = CLUSTER.user(0, "bob").socket()) {
+    Map<String, Long> revs = new HashMap<>();
+    try (TestSocket socket = CLUSTER.user(0, "dora").socket()) {
       socket.hello();
-      rooms.forEach(socket::subscribe);
-      Posting posting = new Posting(CLUSTER.user(1, "ann"), rooms);
+      rooms.forEach(room -> revs.put(room, socket.subscribe(room).path("rev").asLong()));
+      Posting posting = new Posting(CLUSTER.user(1, "ann"));
       posting.goesOn(socket);
 
       int third = CLUSTER.add();
-      before().until(() -> on(third, rooms).size() >= 3);
+      before().until(() -> !on(third).isEmpty());
       posting.goesOn(socket);
       CLUSTER.stop(third);
       posting.goesOn(socket);
       posting.over.set(true);
       int messages = posting.end.join();
 
-      Map<String, Long> revs = new HashMap<>();
+      Map<String, Integer> seen = new HashMap<>();
       for (int i = 0; i < messages; i++) {
         JsonNode event = socket.take(o -> !o.path("type").asText().equals("ping"));
         assertThat(event.path("type").asText()).isEqualTo("event");
-        long rev = event.path("rev").asLong();
-        assertThat(rev).isEqualTo(revs.merge(event.path("roomId").asText(), 1L, Long::sum));
+        String room = event.path("roomId").asText();
+        assertThat(event.path("rev").asLong()).isEqualTo(revs.merge(room, 1L, Long::sum));
+        seen.merge(room, 1, Integer::sum);
       }
-      assertThat(revs.values()).containsOnly((long) messages / ROOMS);
+      assertThat(seen.values()).containsOnly(messages / ROOMS);
     }
   }
 
   @Test
   void aRoomThatMovedIsFollowedAtOnceAndAMemberWhoIsRemovedThereHearsNoMore() {
-    List<String> rooms = rooms(CLUSTER.user(0, "ann"));
     try (TestSocket bobHere = CLUSTER.user(0, "bob").socket();
         TestSocket bobThere = CLUSTER.user(1, "bob").socket();
         TestSocket carolHere = CLUSTER.user(0, "carol").socket();
@@ -119,9 +123,9 @@ class HandOffIT {
       }
       int third = CLUSTER.add();
       // Nobody acts in any room: it is the feeds that call it to life at its new place.
-      before().until(() -> on(third, rooms).size() >= 3);
+      before().until(() -> !on(third).isEmpty());
       before().until(() -> CLUSTER.roomsInMemory().containsAll(rooms));
-      String moved = on(third, rooms).iterator().next();
+      String moved = on(third).iterator().next();
 
       TestUser ann = CLUSTER.user(1, "ann");
       assertThat(ann.delete("/rooms/" + moved + "/members/bob").status()).isLessThan(300);
