@@ -64,7 +64,10 @@ class HandOffIT {
       for (int i = 0; !over.get() || i % rooms.size() != 0; i++) {
         String body = "{\"content\":\"m" + i + "\",\"clientMessageId\":\"c-" + i + "\"}";
         String path = "/rooms/" + rooms.get(i % rooms.size()) + "/messages";
-        await().atMost(Duration.ofSeconds(30)).until(() -> sender.post(path, body).status() == 200);
+        await()
+            .pollDelay(Duration.ZERO)
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> sender.post(path, body).status() == 200);
         acked.incrementAndGet();
       }
       return acked.get();
