@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The front of a room: holds it in memory, answers every read at once, gathers what waits for the
@@ -59,9 +60,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private final WriteQueue writes;
   private final RoomRate rate;
   private final Anteroom<RoomMessage> anteroom;
-
-  /** Who asks for more than the room is known to have. */
-  private final Anteroom<RoomMessage> ahead;
+  private final RoomReads reads;
 
   private final JournalLine journal;
   private boolean stopping;
@@ -90,8 +89,9 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     this.writes = new WriteQueue(settings.queue(), settings.batch());
     this.rate = new RoomRate(settings);
     this.anteroom = new Anteroom<>(settings.queue());
-    this.ahead = new Anteroom<>(settings.queue());
     this.journal = new JournalLine(context, timers, key, settings);
+    this.reads =
+        new RoomReads(desk, subscribers, signs, clock, settings.queue(), this::moreMayBeNear);
     journal.start();
   }
 
@@ -100,9 +100,9 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
     return newReceiveBuilder()
         .onMessage(RoomMessage.Execute.class, this::onExecute)
         .onMessage(JournalMessage.Committed.class, this::onCommitted)
-        .onMessage(RoomMessage.Ask.class, this::onAsk)
-        .onMessage(RoomMessage.Attach.class, this::onAttach)
-        .onMessage(RoomMessage.Admit.class, this::onAdmit)
+        .onMessage(RoomMessage.Ask.class, m -> onRead(m, reads::ask))
+        .onMessage(RoomMessage.Attach.class, m -> onRead(m, reads::attach))
+        .onMessage(RoomMessage.Admit.class, m -> onRead(m, reads::admit))
         .onMessage(RoomMessage.Detach.class, m -> onDetach(m.feed()))
         .onMessage(RoomMessage.Typing.class, this::onTyping)
         .onMessage(Looked.class, this::onLooked)
@@ -137,7 +137,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       subscribers.push(new RoomPush.Lost(room.rev()));
     }
     anteroom.handOver(getContext().getSelf()::tell);
-    ahead.handOver(this::answerAhead);
+    reads.caughtUp(room);
     if (stopping) {
       getContext().getSelf().tell(new StopIfIdle());
     }
@@ -151,7 +151,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
       waiting.refuse(unavailable("the journal does not answer; repeat with the same id"));
     }
     anteroom.refuseAll(unavailable("the journal does not answer"));
-    ahead.refuseAll(unavailable("the journal does not answer"));
+    reads.refuseAll(unavailable("the journal does not answer"));
     if (stopping) {
       return Behaviors.stopped();
     }
@@ -173,7 +173,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private Behavior<RoomMessage> onCommitted(JournalMessage.Committed committed) {
     List<WriteQueue.Waiting> batch = writes.landed();
     room = committed.room();
-    ahead.handOver(this::answerAhead);
+    reads.caughtUp(room);
     publish(committed.outcomes());
     for (int i = 0; i < batch.size(); i++) {
       JournalMessage.Outcome outcome = committed.outcomes().get(i);
@@ -289,15 +289,11 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
 
   // Reads and subscriptions.
 
-  private Behavior<RoomMessage> onAsk(RoomMessage.Ask ask) {
+  private <M extends RoomMessage> Behavior<RoomMessage> onRead(M message, BiConsumer<M, Room> how) {
     if (room == null) {
-      return later(ask);
+      return later(message);
     }
-    if (ask.query().minRev() > room.rev() && moreMayBeNear()) {
-      ahead.add(ask, unavailable("the room is busy"));
-    } else {
-      answer(ask);
-    }
+    how.accept(message, room);
     return this;
   }
 
@@ -307,58 +303,6 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
    */
   private boolean moreMayBeNear() {
     return writes.isBusy() || journal.isReading() || journal.readAgain(clock.instant());
-  }
-
-  /** What was ahead of this front is answered with what there is now, once. */
-  private void answerAhead(RoomMessage message) {
-    if (message instanceof RoomMessage.Ask ask) {
-      answer(ask);
-    } else if (message instanceof RoomMessage.Admit admit) {
-      admit(admit);
-    } else {
-      throw new IllegalStateException("does not wait here: " + message);
-    }
-  }
-
-  private void answer(RoomMessage.Ask ask) {
-    ask.replyTo().tell(room.answer(ask.query(), subscribers.online()));
-  }
-
-  private Behavior<RoomMessage> onAttach(RoomMessage.Attach attach) {
-    if (room == null) {
-      return later(attach);
-    }
-    if (attach.rev() > room.rev()) {
-      moreMayBeNear(); // what it finds is pushed
-    }
-    desk.attach(attach, room, clock.instant());
-    signs.everySecond();
-    return this;
-  }
-
-  /**
-   * A client that has seen more than this front is not told less; one whose rev is not there after
-   * the journal was read anew (the database was restored) is reset.
-   */
-  private Behavior<RoomMessage> onAdmit(RoomMessage.Admit admit) {
-    if (room == null) {
-      return later(admit);
-    }
-    if (admit.rev() <= room.rev()) {
-      admit(admit);
-    } else if (moreMayBeNear()) {
-      ahead.add(admit, unavailable("the room is busy"));
-    } else {
-      Rejected notYet = unavailable("this room's rev " + admit.rev() + " is not seen yet");
-      admit.feed().tell(new RoomPush.Refused(admit.sessionId(), notYet));
-    }
-    return this;
-  }
-
-  private void admit(RoomMessage.Admit admit) {
-    if (desk.admit(admit, room, clock.instant())) {
-      signs.everySecond();
-    }
   }
 
   private Behavior<RoomMessage> onDetach(ActorRef<RoomPush> feed) {
@@ -397,7 +341,7 @@ final class RoomFront extends AbstractBehavior<RoomMessage> {
   private Behavior<RoomMessage> stopWhenIdle() {
     writes.flushMarkers();
     sendBatch();
-    if (!anteroom.isEmpty() || !ahead.isEmpty() || looking > 0 || !writes.isEmpty()) {
+    if (!anteroom.isEmpty() || !reads.isEmpty() || looking > 0 || !writes.isEmpty()) {
       return this;
     }
     if (room != null && !moving) {
