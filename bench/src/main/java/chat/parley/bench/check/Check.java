@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One run: a cluster, people, faults, and at the end a judgement. */
 public final class Check {
@@ -169,13 +170,19 @@ public final class Check {
     load.stop(LAST_ANSWERS);
   }
 
-  /** One kind after the other at first, so that each comes; then by chance. */
+  /** One kind after the other at first, so that each comes; then by chance, none left behind. */
   private int pick(int turn, SplittableRandom random) {
-    int kinds = plan.faults().size();
+    List<String> kinds = plan.faults();
     if (plan.each() > 0) {
-      return Math.min(done(), kinds - 1);
+      return Math.min(done(), kinds.size() - 1);
     }
-    return turn < kinds || kinds == 0 ? turn : random.nextInt(kinds);
+    if (turn < kinds.size() || kinds.isEmpty()) {
+      return turn;
+    }
+    double mean = kinds.stream().mapToLong(this::acked).average().orElseThrow();
+    int[] behind =
+        IntStream.range(0, kinds.size()).filter(i -> acked(kinds.get(i)) <= mean).toArray();
+    return behind[random.nextInt(behind.length)];
   }
 
   /** How many kinds of faults, from the first on, have had their sends. */
