@@ -162,6 +162,8 @@ public final class Judge {
     require(gaps, tally.events > 0, "no event came");
     require(gaps, tally.stored > 0, "the journal holds no message");
     require(gaps, sources.contains(VIEW), "the view was not looked at");
+    require(gaps, tally.counts > 0, "no unread count at rest was compared");
+    require(gaps, tally.looked("rest"), "how late the views are at rest was not looked at");
     require(
         gaps,
         sources.stream().anyMatch(source -> source.startsWith(PAGED)),

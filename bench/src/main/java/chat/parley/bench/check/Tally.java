@@ -60,6 +60,11 @@ final class Tally {
     }
   }
 
+  /** Whether there is a lag of that time. */
+  boolean looked(String when) {
+    return lags.containsKey(when);
+  }
+
   void lag(Entry.Lag lag) {
     lags.computeIfAbsent(lag.when(), none -> new Samples()).add(lag.milliseconds());
   }

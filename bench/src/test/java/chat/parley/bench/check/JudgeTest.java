@@ -105,6 +105,15 @@ class JudgeTest {
     assertThat(verdict.gaps()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {Entry.Count.class, Entry.Lag.class})
+  void letsNobodyPassWhoDidNotLookAtCountsOrLagAtRest(Class<? extends Entry> what) {
+    List<Entry> entries = new SimulatedChat(3, 1, 3).run(200).entries();
+    entries.removeIf(what::isInstance);
+
+    assertThat(judge(entries).gaps()).hasSize(1);
+  }
+
   @Test
   void countsWhatWasTried() {
     List<Entry> entries = new SimulatedChat(6, 2, 3).run(500).entries();
