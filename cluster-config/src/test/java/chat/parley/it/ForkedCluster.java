@@ -1,9 +1,11 @@
 package chat.parley.it;
 
 import chat.parley.bench.fault.LocalCluster;
+import chat.parley.bench.fault.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,21 +18,32 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ForkedCluster implements BeforeAllCallback, AfterAllCallback {
 
   private final int nodes;
+  private final Network.Kind network;
   private LocalCluster cluster;
 
-  private ForkedCluster(int nodes) {
+  private ForkedCluster(int nodes, Network.Kind network) {
     this.nodes = nodes;
+    this.network = network;
   }
 
   static ForkedCluster of(int nodes) {
-    return new ForkedCluster(nodes);
+    return new ForkedCluster(nodes, Network.Kind.PROXIES);
+  }
+
+  /** Each node in a network namespace; where there are none, the tests are skipped. */
+  static ForkedCluster inNamespaces(int nodes) {
+    return new ForkedCluster(nodes, Network.Kind.NAMESPACES);
   }
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    network.obstacle().ifPresent(Assumptions::abort);
     Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "cluster");
     cluster =
-        LocalCluster.of(home.toAbsolutePath(), nodes).option("-XX:TieredStopAtLevel=1").start();
+        LocalCluster.of(home.toAbsolutePath(), nodes)
+            .network(network)
+            .option("-XX:TieredStopAtLevel=1")
+            .start();
   }
 
   @Override

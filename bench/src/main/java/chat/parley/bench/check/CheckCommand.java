@@ -1,12 +1,12 @@
 package chat.parley.bench.check;
 
 import chat.parley.bench.fault.LocalCluster;
+import chat.parley.bench.fault.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
+
+  /** The exit code of a command line that asks for what cannot be. */
+  private static final int NOT_POSSIBLE = 2;
 
   /** For the help. */
   static final class FaultNames implements Iterable<String> {
@@ -67,6 +70,14 @@ public final class CheckCommand implements Callable<Integer> {
           "Names, separated by commas (${DEFAULT-VALUE}); none, all, or any of"
               + " ${COMPLETION-CANDIDATES}.")
   private List<String> faults;
+
+  @Option(
+      names = "--network",
+      defaultValue = "proxies",
+      description =
+          "What connects nodes and database: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Each node"
+              + " in a network namespace of its own loses real packets, and needs Linux and root.")
+  private Network.Kind network;
 
   @Option(names = "--seed", description = "Repeats the choices of another run; by default any.")
   private Long seed;
@@ -118,9 +129,20 @@ public final class CheckCommand implements Callable<Integer> {
     if (history != null) {
       return report(Judge.judge(history), List.of());
     }
+    Check.Plan plan;
+    try {
+      plan = plan();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return NOT_POSSIBLE;
+    }
+    return run(plan);
+  }
+
+  private int run(Check.Plan plan) {
     Path home = home();
-    Check check = new Check(plan(), home, System.out);
-    LocalCluster.Builder builder = LocalCluster.of(home, nodes);
+    Check check = new Check(plan, home, System.out);
+    LocalCluster.Builder builder = LocalCluster.of(home, nodes).network(network);
     switches.forEach(builder::set);
     database.forEach(builder::database);
     Verdict verdict = check.run(builder);
@@ -139,7 +161,17 @@ public final class CheckCommand implements Callable<Integer> {
     return verdict.isGood() ? 0 : 1;
   }
 
+  /**
+   * @throws IllegalArgumentException where such a run cannot be, with the reason
+   */
   private Check.Plan plan() {
+    List<String> chosen = Faults.list(faults, network);
+    network
+        .obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new IllegalArgumentException(obstacle);
+            });
     return new Check.Plan(
         nodes,
         users,
@@ -149,7 +181,7 @@ public final class CheckCommand implements Callable<Integer> {
         Duration.ofMillis((long) (minutes * 60_000)),
         sends,
         each,
-        new ArrayList<>(Faults.list(faults)),
+        chosen,
         Duration.ofMillis((long) (calm * 1_000)),
         seed == null ? System.nanoTime() & 0xffff_ffffL : seed);
   }

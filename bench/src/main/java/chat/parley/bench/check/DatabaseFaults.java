@@ -1,7 +1,6 @@
 package chat.parley.bench.check;
 
 import chat.parley.bench.check.Fault.Scene;
-import chat.parley.bench.fault.Direction;
 import chat.parley.bench.fault.Disk;
 import chat.parley.bench.fault.FaultProxy;
 import chat.parley.bench.fault.NodeProcess;
@@ -63,11 +62,10 @@ final class DatabaseFaults {
   /** Nothing comes through between one node and the database, and nobody says so. */
   static void silence(Scene scene) {
     NodeProcess node = scene.anyMember();
-    FaultProxy link = scene.cluster().databaseLink(node.number());
     scene.note("db-silence", node, "begin", 0);
-    link.drop(Direction.BOTH);
+    scene.cluster().partFromDatabase(node.number());
     scene.hold(scene.between(Duration.ofSeconds(3), Duration.ofSeconds(25)));
-    link.pass();
+    scene.cluster().heal();
     scene.note("db-silence", node, "all rooms write again", roomsAnswer(scene).join());
     settle(scene);
     scene.note("db-silence", node, "end", 0);

@@ -1,5 +1,6 @@
 package chat.parley.bench.check;
 
+import chat.parley.bench.fault.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,10 @@ final class Faults {
     ALL.put("full-disk", DatabaseFaults::fullDisk);
   }
 
+  /** Those that not every network can do, and the one that can. */
+  private static final Map<String, Network.Kind> NEED =
+      Map.of("db-reset", Network.Kind.PROXIES, "db-commit-cut", Network.Kind.PROXIES);
+
   private Faults() {}
 
   static Set<String> names() {
@@ -48,19 +53,35 @@ final class Faults {
     return fault;
   }
 
-  /** Names out of a list; {@code none} is no fault, {@code all} is every one. */
-  static List<String> list(List<String> given) {
+  /** Names out of a list; {@code none} is no fault, {@code all} is every one of this network. */
+  static List<String> list(List<String> given, Network.Kind network) {
     List<String> names = new ArrayList<>();
     for (String name : given) {
       switch (name) {
         case "none" -> {}
-        case "all" -> names.addAll(names());
+        case "all" -> names.addAll(names(network));
         default -> {
-          named(name);
-          names.add(name);
+          names.add(possible(name, network));
         }
       }
     }
     return names;
+  }
+
+  private static List<String> names(Network.Kind network) {
+    return names().stream().filter(name -> need(name, network) == network).toList();
+  }
+
+  private static String possible(String name, Network.Kind network) {
+    named(name);
+    if (need(name, network) != network) {
+      throw new IllegalArgumentException(
+          "the fault \"" + name + "\" needs --network " + NEED.get(name));
+    }
+    return name;
+  }
+
+  private static Network.Kind need(String name, Network.Kind otherwise) {
+    return NEED.getOrDefault(name, otherwise);
   }
 }

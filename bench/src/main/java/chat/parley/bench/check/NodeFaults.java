@@ -1,7 +1,6 @@
 package chat.parley.bench.check;
 
 import chat.parley.bench.check.Fault.Scene;
-import chat.parley.bench.fault.Direction;
 import chat.parley.bench.fault.NodeProcess;
 import java.time.Duration;
 import java.util.List;
@@ -105,7 +104,7 @@ final class NodeFaults {
         scene,
         "partition-one-way",
         from,
-        () -> scene.cluster().link(from.number(), to.number()).drop(Direction.TO_TARGET));
+        () -> scene.cluster().partOneWay(from.number(), to.number()));
   }
 
   /** Two nodes lose each other; the third sees both. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A small disk that can be filled: ext4 in a file, mounted. Needs root. */
 public final class Disk implements AutoCloseable {
@@ -42,16 +41,9 @@ public final class Disk implements AutoCloseable {
 
   private static void run(String... command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(
-            "a disk of its own needs root and e2fsprogs; " + List.of(command) + ": " + said);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a disk of its own needs root and e2fsprogs", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Command.run(command);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("a disk of its own needs root and e2fsprogs", e);
     }
   }
 

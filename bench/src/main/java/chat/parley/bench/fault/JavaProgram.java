@@ -14,8 +14,11 @@ record JavaProgram(String java, String classPath) {
         System.getProperty("java.class.path"));
   }
 
-  List<String> command(List<String> options, List<String> arguments) {
-    List<String> command = new ArrayList<>();
+  /**
+   * @param entry what goes before the command
+   */
+  List<String> command(List<String> entry, List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>(entry);
     command.add(java);
     command.addAll(List.of("-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(options);

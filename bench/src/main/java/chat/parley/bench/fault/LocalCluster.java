@@ -3,9 +3,6 @@ package chat.parley.bench.fault;
 import chat.parley.bench.client.TokenSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Several nodes on this machine, a PostgreSQL of their own, and a link that can be broken between
- * each pair of nodes and between each node and the database.
- *
- * <p>Nodes know each other by name (n1, n2 …). Each has a hosts file of its own in which node b is
- * 127.0.a.b, where the link from a to b listens: so a link can be cut in one direction, and no
- * rights are needed.
+ * Several nodes on this machine, a PostgreSQL of their own, and a network that can be broken
+ * between each pair of nodes and between each node and the database. Nodes know each other by name
+ * (n1, n2 …), each by a hosts file of its own.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -37,12 +31,10 @@ public final class LocalCluster implements AutoCloseable {
   private final Map<String, String> environment;
   private final List<String> options;
   private final JavaProgram java = JavaProgram.ofThisOne();
-  private final int remotingPort = freePort();
+  private final Network network;
   private final PostgresProcess postgres;
   private final boolean clocks;
   private final List<NodeProcess> nodes = new ArrayList<>();
-  private final Map<String, FaultProxy> links = new LinkedHashMap<>();
-  private final List<FaultProxy> databaseLinks = new ArrayList<>();
 
   private LocalCluster(Builder builder) {
     this.home = builder.home;
@@ -51,12 +43,13 @@ public final class LocalCluster implements AutoCloseable {
     this.environment = builder.environment;
     this.options = builder.options;
     this.clocks = builder.clocks;
+    this.network = builder.network.open(most);
     Path place = home.resolve("postgres");
     Optional<Disk> disk =
         builder.diskMegabytes == 0
             ? Optional.empty()
             : Optional.of(Disk.mount(home.resolve("disk"), place, builder.diskMegabytes));
-    this.postgres = new PostgresProcess(java, place, freePort(), builder.database, disk);
+    this.postgres = new PostgresProcess(java, network.database(), place, builder.database, disk);
   }
 
   /** What a cluster is made of. */
@@ -66,6 +59,7 @@ public final class LocalCluster implements AutoCloseable {
     private int spare;
     private int diskMegabytes;
     private boolean clocks;
+    private Network.Kind network = Network.Kind.PROXIES;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> database = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>(List.of("-Xmx512m"));
@@ -90,6 +84,12 @@ public final class LocalCluster implements AutoCloseable {
     /** A setting of postgresql.conf. */
     public Builder database(String name, String value) {
       database.put(name, value);
+      return this;
+    }
+
+    /** What it is connected by; by default proxies. */
+    public Builder network(Network.Kind kind) {
+      network = kind;
       return this;
     }
 
@@ -133,55 +133,37 @@ public final class LocalCluster implements AutoCloseable {
 
   private void start() {
     postgres.start();
-    int[] bound = IntStream.range(0, most).map(i -> freePort()).toArray();
-    openLinks(bound);
     for (int number = 1; number <= most; number++) {
-      nodes.add(node(number, bound[number - 1]));
+      nodes.add(node(number, network.node(number)));
     }
     members().forEach(NodeProcess::launch);
     members().forEach(NodeProcess::awaitUp);
   }
 
-  private void openLinks(int[] bound) {
-    for (int a = 1; a <= most; a++) {
-      for (int b = 1; b <= most; b++) {
-        links.put(a + ">" + b, FaultProxy.open(address(a, b), loopback(bound[b - 1])));
-      }
-      databaseLinks.add(FaultProxy.open(loopback(0), loopback(postgres.port())));
-    }
-  }
-
-  private NodeProcess node(int number, int bound) {
-    Path place = home.resolve("node-" + number);
-    int http = freePort();
+  private NodeProcess node(int number, NodePlace place) {
+    Path data = home.resolve("node-" + number);
     List<String> all = new ArrayList<>(options);
-    all.add("-Djdk.net.hosts.file=" + hosts(number, place));
-    all.add("-Dakka.remote.artery.bind.hostname=127.0.0.1");
-    all.add("-Dakka.remote.artery.bind.port=" + bound);
-    all.add("-Dakka.management.http.bind-hostname=127.0.0.1");
+    all.add("-Djdk.net.hosts.file=" + hosts(place, data));
+    all.addAll(place.options());
     all.add("-Xlog:gc,safepoint:file=" + home.resolve("node-" + number + ".gc.log"));
     return new NodeProcess(
         number,
         java,
+        place,
         all,
-        environmentOf(number, place, http),
-        home.resolve("node-" + number + ".log"),
-        URI.create("http://127.0.0.1:" + http));
+        environmentOf(number, place, data),
+        home.resolve("node-" + number + ".log"));
   }
 
-  private Path hosts(int number, Path place) {
-    Map<String, String> hosts = new LinkedHashMap<>();
-    for (int other = 1; other <= most; other++) {
-      hosts.put("n" + other, address(number, other).getHostString());
-    }
+  private static Path hosts(NodePlace place, Path data) {
     try {
-      return HostsFile.write(Files.createDirectories(place).resolve("hosts"), hosts);
+      return HostsFile.write(Files.createDirectories(data).resolve("hosts"), place.hosts());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, String> environmentOf(int number, Path place, int http) {
+  private Map<String, String> environmentOf(int number, NodePlace place, Path data) {
     Map<String, String> all = new HashMap<>();
     all.put("PARLEY_JWT_SECRET", SECRET);
     all.put("PARLEY_USER_RATE", "100000/100000");
@@ -189,33 +171,24 @@ public final class LocalCluster implements AutoCloseable {
     all.put("PARLEY_DRAIN", "3");
     all.putAll(environment);
     if (clocks) {
-      all.putAll(new NodeClock(place).environment());
+      all.putAll(new NodeClock(data).environment());
     }
     all.put("PARLEY_HOST", "n" + number);
-    all.put("PARLEY_HTTP_PORT", Integer.toString(http));
-    all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(freePort()));
-    all.put("PARLEY_REMOTING_PORT", Integer.toString(remotingPort));
+    all.put("PARLEY_HTTP_HOST", place.host());
+    all.put("PARLEY_HTTP_PORT", Integer.toString(place.httpPort()));
+    all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(place.managementPort()));
+    all.put("PARLEY_REMOTING_PORT", Integer.toString(network.remotingPort()));
     all.put("PARLEY_SEED_NODES", seeds());
-    all.put("PARLEY_DATA_DIR", place.toString());
-    all.put(
-        "PARLEY_DATABASE_URL",
-        "jdbc:postgresql://127.0.0.1:" + databaseLink(number).port() + "/postgres");
+    all.put("PARLEY_DATA_DIR", data.toString());
+    all.put("PARLEY_DATABASE_URL", "jdbc:postgresql://" + place.database() + "/postgres");
     all.put("PARLEY_DATABASE_USER", "postgres");
     return all;
   }
 
   private String seeds() {
     return IntStream.rangeClosed(1, size)
-        .mapToObj(i -> "n" + i + ":" + remotingPort)
+        .mapToObj(i -> "n" + i + ":" + network.remotingPort())
         .collect(Collectors.joining(","));
-  }
-
-  private InetSocketAddress address(int from, int to) {
-    return new InetSocketAddress("127.0." + from + "." + to, remotingPort);
-  }
-
-  private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress("127.0.0.1", port);
   }
 
   /** The nodes that the cluster started with. */
@@ -242,20 +215,27 @@ public final class LocalCluster implements AutoCloseable {
     return postgres;
   }
 
-  /** What carries bytes from one node to another, over connections that the first one opened. */
-  public FaultProxy link(int from, int to) {
-    return links.get(from + ">" + to);
-  }
-
-  /** What carries bytes between a node and the database. */
+  /** What carries bytes between a node and the database; for networks of proxies. */
   public FaultProxy databaseLink(int node) {
-    return databaseLinks.get(node - 1);
+    if (network instanceof ProxiedNetwork proxied) {
+      return proxied.databaseLink(node);
+    }
+    throw new IllegalStateException("only a network of proxies has links");
   }
 
-  /** Makes both links between two nodes silent, in both directions. */
+  /** Two nodes do not hear each other any more, and nobody tells them. */
   public void part(int one, int other) {
-    link(one, other).drop(Direction.BOTH);
-    link(other, one).drop(Direction.BOTH);
+    network.part(one, other);
+  }
+
+  /** What one node sends to another is lost. */
+  public void partOneWay(int from, int to) {
+    network.partOneWay(from, to);
+  }
+
+  /** A node and the database do not hear each other any more, and nobody tells them. */
+  public void partFromDatabase(int node) {
+    network.partFromDatabase(node);
   }
 
   /** The clock of a node, where nodes have such. */
@@ -263,10 +243,9 @@ public final class LocalCluster implements AutoCloseable {
     return new NodeClock(home.resolve("node-" + node));
   }
 
-  /** All links carry again. */
+  /** Everything that is sent arrives again. */
   public void heal() {
-    links.values().forEach(FaultProxy::pass);
-    databaseLinks.forEach(FaultProxy::pass);
+    network.heal();
   }
 
   /** Makes the tokens that this cluster takes. */
@@ -279,20 +258,10 @@ public final class LocalCluster implements AutoCloseable {
     return tokens().token(user, user, role, Duration.ofHours(24));
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
-    heal();
     nodes.stream().filter(NodeProcess::isAlive).forEach(NodeProcess::kill);
     postgres.close();
-    links.values().forEach(FaultProxy::close);
-    databaseLinks.forEach(FaultProxy::close);
+    network.close();
   }
 }

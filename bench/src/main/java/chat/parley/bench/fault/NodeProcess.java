@@ -16,6 +16,7 @@ public final class NodeProcess implements AutoCloseable {
 
   private final int number;
   private final JavaProgram java;
+  private final List<String> entry;
   private final List<String> options;
   private final Map<String, String> environment;
   private final Path log;
@@ -26,16 +27,17 @@ public final class NodeProcess implements AutoCloseable {
   NodeProcess(
       int number,
       JavaProgram java,
+      NodePlace place,
       List<String> options,
       Map<String, String> environment,
-      Path log,
-      URI url) {
+      Path log) {
     this.number = number;
     this.java = java;
+    this.entry = place.entry();
     this.options = options;
     this.environment = environment;
     this.log = log;
-    this.url = url;
+    this.url = place.url();
   }
 
   /** 1, 2, 3 … */
@@ -50,7 +52,7 @@ public final class NodeProcess implements AutoCloseable {
 
   /** Starts it; comes back before it serves. */
   public void launch() {
-    process = ForkedProcess.start(java.command(options, List.of("up")), environment, log);
+    process = ForkedProcess.start(java.command(entry, options, List.of("up")), environment, log);
     paused = false;
   }
 
@@ -63,7 +65,7 @@ public final class NodeProcess implements AutoCloseable {
   public void launch(Map<String, String> more) {
     Map<String, String> all = new java.util.HashMap<>(environment);
     all.putAll(more);
-    process = ForkedProcess.start(java.command(options, List.of("up")), all, log);
+    process = ForkedProcess.start(java.command(entry, options, List.of("up")), all, log);
     paused = false;
   }
 

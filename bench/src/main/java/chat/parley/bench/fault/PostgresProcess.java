@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class PostgresProcess implements AutoCloseable {
 
   private final JavaProgram java;
   private final Path home;
-  private final int port;
+  private final DatabasePlace place;
   private final Map<String, String> settings;
   private final Optional<Disk> disk;
   private ForkedProcess process;
@@ -35,32 +36,36 @@ public final class PostgresProcess implements AutoCloseable {
    * @param disk the one that its home lies on, where it has one of its own
    */
   PostgresProcess(
-      JavaProgram java, Path home, int port, Map<String, String> settings, Optional<Disk> disk) {
+      JavaProgram java,
+      DatabasePlace place,
+      Path home,
+      Map<String, String> settings,
+      Optional<Disk> disk) {
     this.java = java;
     this.home = home;
-    this.port = port;
+    this.place = place;
     this.settings = settings;
     this.disk = disk;
   }
 
   /** Starts it, on what it has on disk, and waits until it takes connections. */
   public void start() {
-    List<String> arguments = new ArrayList<>(List.of("postgres", "--port", "" + port));
+    List<String> arguments = new ArrayList<>(List.of("postgres", "--port", "" + place.port()));
     arguments.addAll(List.of("--data-dir", home.toString()));
-    settings.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(place.settings(home));
+    all.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
     process =
         ForkedProcess.start(
-            java.command(List.of("-Xmx192m"), arguments), Map.of(), home.resolve("postgres.out"));
+            java.command(place.entry(), List.of("-Xmx192m"), arguments),
+            Map.of(),
+            home.resolve("postgres.out"));
     process.awaitWord(UP, START_WITHIN);
-  }
-
-  public int port() {
-    return port;
   }
 
   /** Where it can be reached without anything between. */
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&connectTimeout=3";
+    return "jdbc:postgresql://" + place.address() + "/postgres?user=postgres&connectTimeout=3";
   }
 
   /** SIGKILL for the server and all its backends, at once: what was not flushed is lost. */
