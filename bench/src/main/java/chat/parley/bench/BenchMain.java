@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.bench.load.ScenariosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures a running node through the wire.",
-    subcommands = {ListBench.class, RoomBench.class},
+    subcommands = {ListBench.class, RoomBench.class, ScenariosCommand.class},
     mixinStandardHelpOptions = true)
 public final class BenchMain {
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of ours, its output in a file, that can be signalled. */
-final class ForkedProcess {
+public final class ForkedProcess {
 
   private static final long LOOK_MS = 20;
 
@@ -33,7 +33,8 @@ final class ForkedProcess {
    *
    * @param log what it says is appended here
    */
-  static ForkedProcess start(List<String> command, Map<String, String> environment, Path log) {
+  public static ForkedProcess start(
+      List<String> command, Map<String, String> environment, Path log) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
     builder.environment().putAll(environment);
@@ -49,7 +50,7 @@ final class ForkedProcess {
   }
 
   /** Waits until it says something since its start; false when it ended or time ran out. */
-  Matcher awaitWord(Pattern word, Duration atMost) {
+  public Matcher awaitWord(Pattern word, Duration atMost) {
     long until = System.nanoTime() + atMost.toNanos();
     while (true) {
       Matcher found = word.matcher(said());
@@ -80,22 +81,22 @@ final class ForkedProcess {
     return said.substring(Math.max(0, said.length() - 2_000));
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd(Duration.ofSeconds(30));
   }
 
   /** SIGTERM; comes back at once. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -115,7 +116,7 @@ final class ForkedProcess {
   }
 
   /** Waits for its end. */
-  void awaitEnd(Duration atMost) {
+  public void awaitEnd(Duration atMost) {
     try {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("it did not end in " + atMost + ": " + tail());

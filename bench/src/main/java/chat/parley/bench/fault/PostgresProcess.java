@@ -48,6 +48,12 @@ public final class PostgresProcess implements AutoCloseable {
     this.disk = disk;
   }
 
+  /** One without a cluster, in a directory of its own; it is not started yet. */
+  public static PostgresProcess at(int port, Path home, Map<String, String> settings) {
+    return new PostgresProcess(
+        JavaProgram.ofThisOne(), DatabasePlace.loopback(port), home, settings, Optional.empty());
+  }
+
   /** Starts it, on what it has on disk, and waits until it takes connections. */
   public void start() {
     List<String> arguments = new ArrayList<>(List.of("postgres", "--port", "" + place.port()));
@@ -81,6 +87,11 @@ public final class PostgresProcess implements AutoCloseable {
     all.add(postmaster);
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(one -> one.onExit().join());
+  }
+
+  /** Of the server itself, whose children the backends are. */
+  public long pid() {
+    return postmaster().orElseThrow(() -> new IllegalStateException("it does not run")).pid();
   }
 
   private Optional<ProcessHandle> postmaster() {
