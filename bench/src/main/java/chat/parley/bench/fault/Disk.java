@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A small disk that can be filled: ext4 in a file, mounted. Needs root. */
 public final class Disk implements AutoCloseable {
+
+  private static final long BLOCK = 4_096;
+
+  /** Blocks that a file system keeps for itself while it is being filled. */
+  private static final long LEFT_AT_MOST = 1 << 20;
 
   private final Path place;
 
@@ -32,11 +39,27 @@ public final class Disk implements AutoCloseable {
     return new Disk(place);
   }
 
+  /** To the last block, although others write meanwhile. */
   Filler fill() {
-    Path filler = place.resolve("filler");
-    long free = place.toFile().getUsableSpace();
-    run("fallocate", "-l", Long.toString(free), filler.toString());
-    return () -> filler.toFile().delete();
+    List<Path> parts = new ArrayList<>();
+    for (long size = free(); size >= BLOCK; size = Math.min(size, free())) {
+      Path part = place.resolve("filler-" + parts.size());
+      try {
+        run("fallocate", "-l", Long.toString(size), part.toString());
+        parts.add(part);
+      } catch (IllegalStateException e) {
+        part.toFile().delete();
+        size /= 2;
+      }
+    }
+    if (free() > LEFT_AT_MOST) {
+      throw new IllegalStateException("the disk at " + place + " could not be filled");
+    }
+    return () -> parts.forEach(part -> part.toFile().delete());
+  }
+
+  private long free() {
+    return place.toFile().getUsableSpace();
   }
 
   private static void run(String... command) {
