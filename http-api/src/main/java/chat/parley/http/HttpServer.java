@@ -68,7 +68,10 @@ public final class HttpServer {
         new RestApi(gate, doors.rooms(), doors.queries(), doors.revocations(), doors.clock());
     WebSocketDoor socket =
         new WebSocketDoor(
-            doors.sessions(), doors.encoder(), new Origins(settings.allowedOrigins()));
+            doors.sessions(),
+            doors.encoder(),
+            new Origins(settings.allowedOrigins()),
+            settings.codec());
     HealthDoor health = new HealthDoor(doors.health(), settings.healthTimeout());
     WebPages pages = new WebPages(doors.login());
     Route all =

@@ -1,5 +1,6 @@
 package chat.parley.http;
 
+import chat.parley.http.ws.WebSocketDoor;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +21,8 @@ public record HttpSettings(
     int backlog,
     Duration requestTimeout,
     Duration idleTimeout,
-    Duration healthTimeout) {
+    Duration healthTimeout,
+    WebSocketDoor.Codec codec) {
 
   public HttpSettings {
     allowedOrigins = Set.copyOf(allowedOrigins);
@@ -39,6 +41,7 @@ public record HttpSettings(
         http.getInt("backlog"),
         http.getDuration("request-timeout"),
         http.getDuration("idle-timeout"),
-        http.getDuration("health-timeout"));
+        http.getDuration("health-timeout"),
+        http.getEnum(WebSocketDoor.Codec.class, "websocket"));
   }
 }

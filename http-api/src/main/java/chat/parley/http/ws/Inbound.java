@@ -23,8 +23,8 @@ final class Inbound {
   /** From the first part of a message to its last. */
   static final Duration WHOLE_WITHIN = Duration.ofSeconds(5);
 
-  /** Characters of a message that is too large, after which its end is not waited for. */
-  private static final long READ_AND_FORGOTTEN = 4 * 1024 * 1024;
+  /** Characters (or bytes) of a message that is too large, after which its end is not waited for. */
+  static final long READ_AND_FORGOTTEN = 4 * 1024 * 1024;
 
   private static final CompletionStage<Done> DONE =
       CompletableFuture.completedFuture(Done.getInstance());

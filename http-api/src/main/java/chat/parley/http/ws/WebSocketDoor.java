@@ -18,6 +18,7 @@ import chat.parley.engine.session.Connection;
 import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.Sessions;
 import chat.parley.http.wire.Problem;
+import chat.parley.http.ws.frame.ServerFrames;
 import java.util.Locale;
 
 /** {@code GET /api/chat/ws}: turns a WebSocket into a session and carries frames both ways. */
@@ -26,19 +27,32 @@ public final class WebSocketDoor {
   /** The subprotocol; a client may leave it out. */
   public static final String PROTOCOL = "parley.v1";
 
+  /** Who reads and writes the frames of a connection that has been upgraded. */
+  public enum Codec {
+    /** This package, on the bytes of the connection. */
+    DIRECT,
+    /** Akka HTTP, by its API of messages. */
+    PUBLIC
+  }
+
   private static final String BEARER = "bearer ";
 
   private final Sessions sessions;
   private final Outgoing.Encoder encoder;
   private final Origins origins;
+  private final Codec codec;
 
   /**
-   * @param encoder the node's one encoder: pushes are shared between sockets in its form
+   * @param encoder the node's one encoder: pushes are shared between sockets in the form that comes
+   *     of it, so all sockets of a node have the same codec
    */
-  public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins) {
+  public WebSocketDoor(
+      Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
     this.sessions = sessions;
-    this.encoder = encoder;
+    this.encoder =
+        codec == Codec.DIRECT ? push -> ServerFrames.text(encoder.encode(push)) : encoder;
     this.origins = origins;
+    this.codec = codec;
   }
 
   /** To be put where the path has been matched already. */
@@ -64,8 +78,21 @@ public final class WebSocketDoor {
     if (named && !ours) {
       return Problem.of(ErrorCode.BAD_REQUEST, "the subprotocol is " + PROTOCOL, 0);
     }
-    Flow<Message, Message, NotUsed> frames = frames(connection(request));
-    return ours ? upgrade.handleMessagesWith(frames, PROTOCOL) : upgrade.handleMessagesWith(frames);
+    return accept(upgrade, request, ours ? PROTOCOL : null);
+  }
+
+  private HttpResponse accept(WebSocketUpgrade upgrade, HttpRequest request, String protocol) {
+    Connection connection = connection(request);
+    if (codec == Codec.DIRECT) {
+      DirectSocket socket =
+          new DirectSocket(sessions, connection, encoder, DirectSocket.Patience.DEFAULT);
+      String key = header(request, "Sec-WebSocket-Key");
+      return Handshake.accept(key, protocol, Flow.fromGraph(socket));
+    }
+    Flow<Message, Message, NotUsed> frames = frames(connection);
+    return protocol == null
+        ? upgrade.handleMessagesWith(frames)
+        : upgrade.handleMessagesWith(frames, protocol);
   }
 
   /** The session is opened when the connection has been upgraded, and closed when it ends. */

@@ -30,22 +30,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The door over real sockets. */
-class WebSocketDoorTest {
+/** The door over real sockets, whoever reads and writes the frames. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DoorTests {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static ActorTestKit kit;
-  private static FakeSessions sessions;
-  private static ServerBinding binding;
+  private final WebSocketDoor.Codec codec;
+  private ActorTestKit kit;
+  private FakeSessions sessions;
+  private ServerBinding binding;
+  private Client client;
 
-  private final Client client = new Client();
+  DoorTests(WebSocketDoor.Codec codec) {
+    this.codec = codec;
+  }
 
   @BeforeAll
-  static void serve() {
+  void serve() {
     kit =
         ActorTestKit.create(
             ConfigFactory.parseString("akka.http.server.remote-address-attribute = on")
@@ -57,19 +63,21 @@ class WebSocketDoorTest {
             new WebSocketDoor(
                     sessions,
                     new FrameWriter(32, 200),
-                    new Origins(Set.of("https://app.example.com")))
+                    new Origins(Set.of("https://app.example.com")),
+                    codec)
                 ::route);
     binding =
         Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(route).toCompletableFuture().join();
   }
 
   @AfterAll
-  static void end() {
+  void end() {
     kit.shutdownTestKit();
   }
 
   @BeforeEach
   void forget() {
+    client = new Client();
     sessions.opened.clear();
   }
 
@@ -167,7 +175,7 @@ class WebSocketDoorTest {
     await().until(() -> session().received.equals(List.of(new SessionRequest.TooLarge())));
     session().say(new SessionPush.Bye(SessionPush.Code.TOO_LARGE, 0));
     session().finish();
-    await().until(() -> client.closeCode == WebSocket.NORMAL_CLOSURE);
+    await().until(() -> client.closeCode == codeOf(4413));
     assertThat(client.frames)
         .containsExactly(
             "{\"type\":\"bye\",\"code\":4413,\"reason\":\"too large\",\"reconnect\":false}");
@@ -298,6 +306,11 @@ class WebSocketDoorTest {
     await().until(() -> session().closed);
   }
 
+  /** The code of the close frame after a {@code bye} with this one. */
+  private int codeOf(int bye) {
+    return codec == WebSocketDoor.Codec.DIRECT ? bye : WebSocket.NORMAL_CLOSURE;
+  }
+
   private WebSocket connect(String... headers) {
     WebSocket.Builder builder = HTTP.newWebSocketBuilder();
     for (int i = 0; i < headers.length; i += 2) {
@@ -312,7 +325,7 @@ class WebSocketDoorTest {
     return sessions.opened.get(sessions.opened.size() - 1);
   }
 
-  private static URI uri() {
+  private URI uri() {
     return URI.create("ws://127.0.0.1:" + binding.localAddress().getPort() + "/ws");
   }
 

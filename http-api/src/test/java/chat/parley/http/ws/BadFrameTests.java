@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,21 +47,26 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bad frames through the door and real sessions: each gets its coded error, and whoever is
  * connected beside goes on. Not one of them gets as far as a room.
  */
-class BadFramesTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BadFrameTests {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String BAD_REQUEST = "\"code\":\"bad_request\"";
 
-  private static ActorTestKit kit;
-  private static URI uri;
-
-  private final Client client = new Client();
-  private final Client bystander = new Client();
+  private final WebSocketDoor.Codec codec;
+  private ActorTestKit kit;
+  private URI uri;
+  private Client client;
+  private Client bystander;
   private WebSocket socket;
   private WebSocket beside;
 
+  BadFrameTests(WebSocketDoor.Codec codec) {
+    this.codec = codec;
+  }
+
   @BeforeAll
-  static void serve() {
+  void serve() {
     kit = ActorTestKit.create();
     TokenVerifier anybody =
         token ->
@@ -84,7 +90,8 @@ class BadFramesTest {
         new WebSocketDoor(
             sessions,
             FrameWriter.of(SessionSettings.of(kit.system().settings().config())),
-            new Origins(Set.of()));
+            new Origins(Set.of()),
+            codec);
     ServerBinding binding =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
@@ -95,12 +102,14 @@ class BadFramesTest {
   }
 
   @AfterAll
-  static void end() {
+  void end() {
     kit.shutdownTestKit();
   }
 
   @BeforeEach
   void connect() {
+    client = new Client();
+    bystander = new Client();
     socket = connected(client, "ada");
     beside = connected(bystander, "bo");
   }
@@ -113,7 +122,7 @@ class BadFramesTest {
     socket.abort();
   }
 
-  private static WebSocket connected(Client client, String user) {
+  private WebSocket connected(Client client, String user) {
     WebSocket socket = HTTP.newWebSocketBuilder().buildAsync(uri, client).join();
     socket.sendText("{\"type\":\"hello\",\"id\":1,\"token\":\"" + user + "\"}", true).join();
     await().until(() -> heard(client).size() == 1);
@@ -214,7 +223,8 @@ class BadFramesTest {
   }
 
   private void assertClosedWith(int code) {
-    await().until(() -> client.closeCode == WebSocket.NORMAL_CLOSURE);
+    boolean said = codec == WebSocketDoor.Codec.DIRECT;
+    await().until(() -> client.closeCode == (said ? code : WebSocket.NORMAL_CLOSURE));
     List<String> heard = heard(client);
     assertThat(heard.get(heard.size() - 1)).startsWith("{\"type\":\"bye\",\"code\":" + code);
   }
