@@ -234,8 +234,8 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
       if (isAvailable(out)) {
         send();
         readOn();
-      } else if (phase == Phase.OPEN && waiting.isFinished()) {
-        failStage(new Stuck()); // the last word was not taken in time
+      } else if (phase == Phase.OPEN && waiting.isLast() && !isTimerActive(Timer.CLOSE)) {
+        scheduleOnce(Timer.CLOSE, patience.close()); // the session waits for this socket no more
       }
     }
 
@@ -258,7 +258,8 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
     }
 
     private ByteString answers() {
-      ByteString frames = answers == null ? null : ByteString.fromArrayUnsafe(answers.toByteArray());
+      ByteString frames =
+          answers == null ? null : ByteString.fromArrayUnsafe(answers.toByteArray());
       answers = null;
       return frames;
     }

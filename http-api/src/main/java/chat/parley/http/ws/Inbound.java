@@ -23,7 +23,9 @@ final class Inbound {
   /** From the first part of a message to its last. */
   static final Duration WHOLE_WITHIN = Duration.ofSeconds(5);
 
-  /** Characters (or bytes) of a message that is too large, after which its end is not waited for. */
+  /**
+   * Characters (or bytes) of a message that is too large, after which its end is not waited for.
+   */
   static final long READ_AND_FORGOTTEN = 4 * 1024 * 1024;
 
   private static final CompletionStage<Done> DONE =

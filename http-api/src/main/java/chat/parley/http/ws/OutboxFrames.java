@@ -60,6 +60,11 @@ final class OutboxFrames {
     return left == null && outbox.isFinished();
   }
 
+  /** Nothing more will come out of the outbox than was taken from it. */
+  boolean isLast() {
+    return outbox.isFinished();
+  }
+
   /** The close frame that fits the session's last word. */
   byte[] close() {
     return lastWord == null ? NORMAL : ServerFrames.close(lastWord.number(), lastWord.reason());

@@ -46,8 +46,7 @@ public final class WebSocketDoor {
    * @param encoder the node's one encoder: pushes are shared between sockets in the form that comes
    *     of it, so all sockets of a node have the same codec
    */
-  public WebSocketDoor(
-      Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
+  public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
     this.sessions = sessions;
     this.encoder =
         codec == Codec.DIRECT ? push -> ServerFrames.text(encoder.encode(push)) : encoder;

@@ -62,6 +62,12 @@ final class FakeSessions implements Sessions {
       wake();
     }
 
+    /** Gives up on what waits. */
+    synchronized void abandon() {
+      waiting.clear();
+      finish();
+    }
+
     synchronized int left() {
       return waiting.size();
     }

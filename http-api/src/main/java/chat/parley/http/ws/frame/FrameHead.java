@@ -1,6 +1,8 @@
 package chat.parley.http.ws.frame;
 
-/** The head of a client's frame, byte by byte (RFC 6455, 5.2). It judges what a frame shows alone. */
+/**
+ * The head of a client's frame, byte by byte (RFC 6455, 5.2). It judges what a frame shows alone.
+ */
 final class FrameHead {
 
   private enum Next {
