@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param port 0: any that is free
  * @param allowedOrigins origins of web pages besides the node's own
+ * @param codec of WebSockets
  */
 public record HttpSettings(
     String host,

@@ -43,8 +43,7 @@ public final class WebSocketDoor {
   private final Codec codec;
 
   /**
-   * @param encoder the node's one encoder: pushes are shared between sockets in the form that comes
-   *     of it, so all sockets of a node have the same codec
+   * @param encoder the node's one encoder: sockets share pushes in the form that comes of it
    */
   public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
     this.sessions = sessions;
