@@ -53,7 +53,9 @@ class MixedVersionsTest {
           ConfigFactory.parseString(
                   "akka.serialization.jackson.allowed-class-prefix = [\"chat.parley\"]\n"
                       + "akka.actor.serializers.jackson-cbor = "
-                      + NewerCbor.class.getName())
+                      + NewerCbor.class.getName()
+                      + "\nakka.actor.serializers.parley-node = "
+                      + NewerNode.class.getName())
               .withFallback(CONFIG));
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00.123Z");
   private static final Caller ADA = new Caller("main", "u1", "Ada", null, Caller.Role.USER);
