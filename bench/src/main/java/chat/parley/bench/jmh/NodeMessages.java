@@ -27,7 +27,7 @@ final class NodeMessages {
 
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00.123Z");
   private static final Caller ADA = new Caller("main", "user-117", "Ada", null, Caller.Role.USER);
-  private static final String TEXT =
+  static final String TEXT =
       "Shall we meet at the station at half past seven, or is that too early for all of you? "
           + "I can also wait at the café";
 
@@ -85,12 +85,12 @@ final class NodeMessages {
         .toList();
   }
 
-  private static MessagePage page() {
+  static MessagePage page() {
     List<Message> messages = LongStream.range(0, 30).mapToObj(i -> message(4_711 + i)).toList();
     return new MessagePage(messages, 4_740, 4_830, 4_711L, MessagePage.Source.WINDOW);
   }
 
-  private static Message message(long seq) {
+  static Message message(long seq) {
     return new Message(
         "01KAGE3T80ABCDEFGHJKMNPQRS",
         seq,

@@ -3,13 +3,11 @@ package chat.parley.engine.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
 
 /** The shape of tenant, room and user ids, and the ids that rooms by reference give themselves. */
 public final class Ids {
 
-  /** 1 to 64 of {@code A-Z a-z 0-9 . _ : ~ -}, starting with a letter or digit. */
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}");
+  private static final int LONGEST = 64;
 
   private static final String REF = "ref~";
   private static final String DIRECT = "dm~";
@@ -17,8 +15,22 @@ public final class Ids {
 
   private Ids() {}
 
+  /** 1 to 64 of {@code A-Z a-z 0-9 . _ : ~ -}, starting with a letter or digit; null is none. */
   public static boolean isValid(String id) {
-    return id != null && VALID.matcher(id).matches();
+    if (id == null || id.isEmpty() || id.length() > LONGEST || !isAlphanumeric(id.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (!isAlphanumeric(c) && c != '-' && c != '.' && c != '_' && c != ':' && c != '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
   }
 
   /** The id of the room of a host application's object: {@code ref~} + base32(sha256(ref)). */

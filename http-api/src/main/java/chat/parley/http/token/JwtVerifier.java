@@ -13,7 +13,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,6 +32,9 @@ public final class JwtVerifier implements TokenVerifier, AutoCloseable {
   private static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
 
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
+
+  /** To be cloned, which takes less than to look for it among the security providers. */
+  private static final MessageDigest SHA_256 = sha256();
 
   private final Signatures signatures;
   private final ClaimRules rules;
@@ -137,9 +139,17 @@ public final class JwtVerifier implements TokenVerifier, AutoCloseable {
   /** Not the tokens themselves are remembered: what is not there cannot leak. */
   private static String hash(String token) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
+      MessageDigest digest = (MessageDigest) SHA_256.clone();
+      byte[] hash = digest.digest(token.getBytes(StandardCharsets.UTF_8));
+      return new String(hash, StandardCharsets.ISO_8859_1);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's own SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

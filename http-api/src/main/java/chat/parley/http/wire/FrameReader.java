@@ -23,6 +23,9 @@ public final class FrameReader {
   /** Bytes of UTF-8 that a client frame may have. */
   public static final int MAX_BYTES = 65_536;
 
+  /** The most that a char of Java can come to in UTF-8. */
+  private static final int BYTES_OF_CHAR = 3;
+
   private static final int REQUEST_ID = 128;
   private static final int MESSAGE_ID = 64;
   private static final int DEVICE = 64;
@@ -173,6 +176,9 @@ public final class FrameReader {
   }
 
   private static boolean isTooLarge(String text) {
+    if (text.length() <= MAX_BYTES / BYTES_OF_CHAR) {
+      return false;
+    }
     if (text.length() > MAX_BYTES) {
       return true;
     }
