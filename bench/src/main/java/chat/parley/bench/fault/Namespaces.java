@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Namespaces implements AutoCloseable {
 
   private static final Path ALL = Path.of("/run/netns");
-  private static final Pattern NAME = Pattern.compile("parley-(\\d+)-.+");
+  private static final Pattern NAME = Pattern.compile("parley-(\\d{1,3})-.+");
   private static final Set<Namespaces> OPEN = new HashSet<>();
 
   static {
