@@ -137,6 +137,10 @@ final class RunningCluster implements BeforeAllCallback, AfterAllCallback {
     return new TestUser(nodes.get(node).address(), RunningNode.token(id, "USER"));
   }
 
+  TestUser admin(int node) {
+    return new TestUser(nodes.get(node).address(), RunningNode.token("root", "ADMIN"));
+  }
+
   /** The switches of its nodes, the database's too. */
   Map<String, String> environment() {
     return Map.copyOf(environment);

@@ -116,4 +116,14 @@ final class TestUser {
   TestSocket socket() {
     return TestSocket.open(address, token);
   }
+
+  /** Opens a stream of events; either may be null. */
+  TestEvents events(String rooms, String lastEventId) {
+    return TestEvents.open(address, token, rooms, lastEventId);
+  }
+
+  /** The same place with another token. */
+  TestUser with(String otherToken) {
+    return new TestUser(address, otherToken);
+  }
 }

@@ -16,11 +16,13 @@ import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import chat.parley.http.rest.Gate;
 import chat.parley.http.rest.RestApi;
+import chat.parley.http.sse.EventsDoor;
 import chat.parley.http.web.WebPages;
 import chat.parley.http.ws.Origins;
 import chat.parley.http.ws.WebSocketDoor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -64,8 +66,10 @@ public final class HttpServer {
 
   private static Route route(HttpSettings settings, Doors doors, Materializer materializer) {
     Gate gate = new Gate(doors.tokens(), materializer);
+    EventsDoor events = new EventsDoor(doors.sessions(), doors.encoder(), new Random()::nextInt);
     RestApi rest =
-        new RestApi(gate, doors.rooms(), doors.queries(), doors.revocations(), doors.clock());
+        new RestApi(
+            gate, doors.rooms(), doors.queries(), doors.revocations(), events, doors.clock());
     WebSocketDoor socket =
         new WebSocketDoor(
             doors.sessions(),

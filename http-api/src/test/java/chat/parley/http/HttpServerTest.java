@@ -82,8 +82,7 @@ class HttpServerTest {
     "GET, /search?q=a",
     "GET, /presence?userIds=a",
     "GET, /moderation?status=PENDING",
-    "POST, /moderation/m1",
-    "GET, /events?rooms=r1"
+    "POST, /moderation/m1"
   })
   void whatComesLaterIsUnsupportedForThoseWhoAreLetIn(String method, String path) {
     String body = method.equals("POST") ? "{}" : null;

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers of every form that the protocol has. */
 final class Answers {
@@ -52,15 +53,28 @@ final class Answers {
     return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
   }
 
-  /** To be kept by its reader alone and asked for again each time; 304 where nothing changed. */
+  /** As {@link #tagged(Call, String, WireJson.Body)}, for what only its bytes tell apart. */
   static HttpResponse tagged(Call call, WireJson.Body body) {
     byte[] bytes = WireJson.bytes(body);
-    String tag = '"' + tag(bytes) + '"';
+    return tagged(call, '"' + tag(bytes) + '"', () -> bytes);
+  }
+
+  /**
+   * To be kept by its reader alone and asked for again each time; 304, and not even written, where
+   * nothing changed.
+   *
+   * @param tag another one for every other answer that this call may have
+   */
+  static HttpResponse tagged(Call call, String tag, WireJson.Body body) {
+    return tagged(call, tag, () -> WireJson.bytes(body));
+  }
+
+  private static HttpResponse tagged(Call call, String tag, Supplier<byte[]> body) {
     boolean known = call.header("If-None-Match").filter(tags -> matches(tags, tag)).isPresent();
     HttpResponse response =
         known
             ? HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED)
-            : HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, bytes);
+            : HttpResponse.create().withEntity(ContentTypes.APPLICATION_JSON, body.get());
     return response
         .addHeader(RawHeader.create("ETag", tag))
         .addHeader(RawHeader.create("Cache-Control", "private, no-cache"))

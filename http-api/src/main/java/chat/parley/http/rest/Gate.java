@@ -8,6 +8,7 @@ import akka.stream.Materializer;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.session.TokenVerifier;
 import chat.parley.engine.session.TokenVerifier.Verified;
+import chat.parley.http.token.Arrival;
 import chat.parley.http.wire.Problem;
 import chat.parley.http.wire.WireException;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final String BEARER = "Bearer ";
 
   private final TokenVerifier tokens;
   private final Materializer materializer;
@@ -40,7 +40,7 @@ public final class Gate {
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request, Handler handler) {
-    String token = token(request);
+    String token = Arrival.token(request);
     if (token == null) {
       return refuse(request, ErrorCode.UNAUTHORIZED, "a token is needed: Authorization: Bearer …");
     }
@@ -84,13 +84,6 @@ public final class Gate {
     }
     LOG.error("{} {} failed", request.method().name(), request.getUri().path(), cause);
     return Problem.of(ErrorCode.INTERNAL, "this is a fault of the server", 0);
-  }
-
-  private static String token(HttpRequest request) {
-    String value = request.getHeader("Authorization").map(header -> header.value()).orElse("");
-    boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    String token = bearer ? value.substring(BEARER.length()).strip() : "";
-    return token.isEmpty() ? null : token;
   }
 
   private static Throwable cause(Throwable failure) {

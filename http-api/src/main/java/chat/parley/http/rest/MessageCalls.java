@@ -12,6 +12,7 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.room.Rooms;
 import chat.parley.http.wire.Cursors;
+import chat.parley.http.wire.WireJson;
 import chat.parley.http.wire.WireReader;
 import chat.parley.http.wire.WireWriter;
 import java.util.List;
@@ -42,15 +43,19 @@ final class MessageCalls {
   }
 
   private static HttpResponse page(Call call, String roomId, MessagePage page) {
-    return Answers.tagged(
-            call,
-            json -> {
-              json.writeStartObject();
-              WireWriter.pageFields(json, roomId, page);
-              json.writeEndObject();
-            })
-        .addHeader(
-            RawHeader.create("X-Parley-Source", page.source().name().toLowerCase(Locale.ROOT)));
+    WireJson.Body body =
+        json -> {
+          json.writeStartObject();
+          WireWriter.pageFields(json, roomId, page);
+          json.writeEndObject();
+        };
+    // A page of the history may be newer than the rev that it names, so its bytes are looked at.
+    HttpResponse response =
+        page.source() == MessagePage.Source.WINDOW
+            ? Answers.tagged(call, Tags.of(page), body)
+            : Answers.tagged(call, body);
+    return response.addHeader(
+        RawHeader.create("X-Parley-Source", page.source().name().toLowerCase(Locale.ROOT)));
   }
 
   CompletionStage<HttpResponse> post(Call call, RoomKey room) {

@@ -18,10 +18,12 @@ import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.http.importing.ImportDoor;
+import chat.parley.http.sse.EventsDoor;
 import chat.parley.http.wire.WireException;
 import chat.parley.projections.query.Queries;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -37,8 +39,15 @@ public final class RestApi {
   private final InsightCalls insight;
   private final UserCalls users;
   private final ImportDoor imports;
+  private final EventsDoor events;
 
-  public RestApi(Gate gate, Rooms rooms, Queries queries, Revocations revocations, Clock clock) {
+  public RestApi(
+      Gate gate,
+      Rooms rooms,
+      Queries queries,
+      Revocations revocations,
+      EventsDoor events,
+      Clock clock) {
     this.gate = gate;
     this.inbox = new InboxCalls(queries);
     this.rooms = new RoomCalls(rooms, new RoomIds(clock, new SecureRandom()));
@@ -48,6 +57,7 @@ public final class RestApi {
     this.insight = new InsightCalls(rooms, queries, clock);
     this.users = new UserCalls(revocations);
     this.imports = new ImportDoor(rooms);
+    this.events = events;
   }
 
   /** To be put where {@code /api/chat} has been matched already. */
@@ -65,6 +75,7 @@ public final class RestApi {
             segment("users").slash(segment()).slash(segment("revoke")),
             userId -> post(() -> gate.to(call -> users.revoke(call, userId)))),
         path("import", () -> post(this::importing)),
+        path("events", () -> get(() -> gate.to(this::events))),
         notYet());
   }
 
@@ -145,6 +156,10 @@ public final class RestApi {
         () -> gate.to(call -> imports.take(call.request(), call.caller(), call.materializer())));
   }
 
+  private CompletionStage<HttpResponse> events(Call call) {
+    return CompletableFuture.completedFuture(events.open(call.request(), call.query("rooms")));
+  }
+
   /** Described in the protocol, served by a later release. */
   private Route notYet() {
     Supplier<Route> unsupported =
@@ -157,7 +172,6 @@ public final class RestApi {
         path("search", () -> get(unsupported)),
         path("presence", () -> get(unsupported)),
         path("moderation", () -> get(unsupported)),
-        path(segment("moderation").slash(segment()), messageId -> post(unsupported)),
-        path("events", () -> get(unsupported)));
+        path(segment("moderation").slash(segment()), messageId -> post(unsupported)));
   }
 }

@@ -89,7 +89,8 @@ final class RoomCalls {
                 Answers.of(
                     answer,
                     RoomAnswer.MetaIs.class,
-                    is -> Answers.tagged(call, json -> meta(json, room.roomId(), is))));
+                    is ->
+                        Answers.tagged(call, Tags.of(is), json -> meta(json, room.roomId(), is))));
   }
 
   private static void meta(JsonGenerator json, String roomId, RoomAnswer.MetaIs is)
