@@ -129,7 +129,7 @@ class EventStreamTest {
     await().until(() -> !session.received.isEmpty());
     // The queue takes this one before anybody asks for it.
     session.say(event("r1", 1));
-    await().until(() -> session.outbox().poll() == null);
+    await().until(() -> session.left() == 0);
     session.say(new SessionPush.Ping());
 
     CompletionStage<Optional<ByteString>> first = events.pull();

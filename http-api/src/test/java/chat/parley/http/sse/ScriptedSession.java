@@ -32,6 +32,10 @@ final class ScriptedSession implements Sessions.Session, Sessions.Outbox {
     consumer.run();
   }
 
+  synchronized int left() {
+    return waiting.size();
+  }
+
   @Override
   public void receive(SessionRequest request) {
     received.add(request);
