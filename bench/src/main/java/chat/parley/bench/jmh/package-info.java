@@ -1,2 +1,2 @@
-/** What the room itself costs, without disk, network or actors. */
+/** What the room, its frames and its messages cost, without disk, network or actors. */
 package chat.parley.bench.jmh;
