@@ -161,7 +161,9 @@ class ImportDoorTest {
             "POST", "/import", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
 
     JsonNode result = json(answer);
-    assertThat(result.get("messages").intValue()).isEqualTo(6_000);
+    // A part whose answer was late is asked for again, and finds its messages there.
+    assertThat(result.get("messages").intValue() + result.get("skipped").intValue())
+        .isEqualTo(6_000);
     assertThat(result.get("rooms")).hasSize(5);
     long all = 0;
     for (JsonNode room : result.get("rooms")) {
