@@ -138,7 +138,9 @@ abstract class Channel implements Loop.Ready {
     ended = true;
     outgoing.clear();
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
     } catch (IOException e) {
       throw new IllegalStateException("closing a socket failed", e);
     }

@@ -3,12 +3,15 @@ package chat.parley.bench.load;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Connections with login and subscription, as fast as so many at once get in. */
 final class ConnectTrial {
 
   /** Of the users, who connect and leave before, so that the server has done it once. */
   private static final int WARMERS = 10;
+
+  private static final int ENTER_WITHIN_SECONDS = 30;
 
   private final Target target;
   private final Cast cast;
@@ -58,7 +61,7 @@ final class ConnectTrial {
           socket[0] = new WebSocket(loop, url, target.wire(), user, cast.followed(user), visitor);
           socket[0].open();
         });
-    in.join();
+    in.orTimeout(ENTER_WITHIN_SECONDS, TimeUnit.SECONDS).join();
     loop.execute(() -> socket[0].end());
   }
 

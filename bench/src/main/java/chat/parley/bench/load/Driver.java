@@ -13,6 +13,7 @@ final class Driver {
   private static final double NANOS = 1e9;
   private static final long SEED = 7;
   private static final int FILL_AT_ONCE = 32;
+  private static final int FILL_WITHIN_MINUTES = 10;
   private static final Executor A_LITTLE_LATER =
       CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
 
@@ -93,6 +94,6 @@ final class Driver {
               user -> done.completeExceptionally(new IllegalStateException("a send is refused")));
           IntStream.range(0, Math.min(FILL_AT_ONCE, total)).forEach(i -> send.run());
         });
-    done.join();
+    done.orTimeout(FILL_WITHIN_MINUTES, TimeUnit.MINUTES).join();
   }
 }

@@ -32,6 +32,8 @@ final class Ground implements AutoCloseable {
   private final Map<String, String> tokens = new HashMap<>();
   private final Set<ForkedProcess> processes = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean closed;
+
   /**
    * @param project where this project's start script is
    * @param home an empty directory
@@ -75,6 +77,10 @@ final class Ground implements AutoCloseable {
       String name, List<String> command, Map<String, String> environment, String word) {
     ForkedProcess process = ForkedProcess.start(command, environment, home.resolve(name + ".log"));
     processes.add(process);
+    if (closed) {
+      process.kill();
+      throw new IllegalStateException("closed meanwhile");
+    }
     process.awaitWord(Pattern.compile(word), START_WITHIN);
     return process;
   }
@@ -109,6 +115,7 @@ final class Ground implements AutoCloseable {
   /** Ends whatever still runs. */
   @Override
   public void close() {
+    closed = true;
     processes.forEach(ForkedProcess::kill);
     processes.clear();
     postgres.close();

@@ -105,7 +105,7 @@ final class Loop implements AutoCloseable {
       while (!closed) {
         selector.select(Loop::serve);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-          task.run();
+          runSafely(task);
         }
       }
       for (SelectionKey key : selector.keys()) {
@@ -113,6 +113,16 @@ final class Loop implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What goes wrong for one must not end the others. */
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 
