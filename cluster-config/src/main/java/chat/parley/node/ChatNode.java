@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.management.javadsl.AkkaManagement;
+import chat.parley.engine.inbox.Inboxes;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.RoomRegion;
 import chat.parley.engine.session.Revocations;
@@ -14,6 +15,7 @@ import chat.parley.projections.Database;
 import chat.parley.projections.DatabaseSettings;
 import chat.parley.projections.Projections;
 import chat.parley.projections.history.JdbcHistory;
+import chat.parley.projections.inbox.JdbcInboxViews;
 import chat.parley.projections.journal.JdbcJournalHeads;
 import chat.parley.projections.migrate.Migrations;
 import chat.parley.projections.query.JdbcQueries;
@@ -114,6 +116,7 @@ public final class ChatNode {
         Revocations.start(system, new JdbcRevocations(database), clock)
             .toCompletableFuture()
             .join();
+    Inboxes inboxes = Inboxes.start(system, new JdbcInboxViews(database, clock));
     SessionRegistry sessions =
         SessionRegistry.start(
             system,
@@ -122,8 +125,9 @@ public final class ChatNode {
             tokens,
             revocations,
             new JdbcJournalHeads(database),
+            inboxes,
             clock);
-    Projections projections = Projections.start(system, database);
+    Projections projections = Projections.start(system, database, inboxes);
     NodeHealth health = new NodeHealth(system, database, projections);
     NodeDoors doors =
         NodeDoors.open(
@@ -131,7 +135,7 @@ public final class ChatNode {
             settings,
             region.rooms(),
             sessions,
-            new JdbcQueries(database),
+            new JdbcQueries(database, inboxes),
             tokens,
             revocations,
             health);

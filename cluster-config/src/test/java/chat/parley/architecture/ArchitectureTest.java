@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String DOMAIN = "chat.parley.engine.domain..";
   private static final String ROOM = "chat.parley.engine.room..";
   private static final String FEED = "chat.parley.engine.feed..";
+  private static final String INBOX = "chat.parley.engine.inbox..";
   private static final String SESSION = "chat.parley.engine.session..";
   private static final String PROJECTIONS = "chat.parley.projections..";
   private static final String QUERY = "chat.parley.projections.query..";
@@ -50,11 +51,13 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule FEEDS_KNOW_ROOMS = ours(FEED, DOMAIN, ROOM);
 
-  @ArchTest static final ArchRule SESSIONS_KNOW_FEEDS = ours(SESSION, DOMAIN, ROOM, FEED);
+  @ArchTest static final ArchRule SESSIONS_KNOW_FEEDS = ours(SESSION, DOMAIN, ROOM, FEED, INBOX);
+
+  @ArchTest static final ArchRule INBOXES_KNOW_ROOMS = ours(INBOX, DOMAIN, ROOM);
 
   @ArchTest
   static final ArchRule PROJECTIONS_KNOW_THE_DOMAIN =
-      ours(PROJECTIONS, DOMAIN, ROOM, FEED, SESSION);
+      ours(PROJECTIONS, DOMAIN, ROOM, FEED, INBOX, SESSION);
 
   /** Of the engine's actors the projections see the ports that they implement, and no more. */
   @ArchTest

@@ -1,5 +1,6 @@
 package chat.parley.http;
 
+import chat.parley.engine.domain.Notification;
 import chat.parley.projections.query.Queries;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,10 +60,10 @@ public final class TestQueries implements Queries {
 
   @Override
   public CompletionStage<Receipts> receipts(
-      String tenant, String roomId, long seq, String senderId) {
+      String tenant, String roomId, long seq, String senderId, int limit) {
     Receipt receipt = new Receipt("u2", Instant.EPOCH);
     return answer(
-        "receipts " + tenant + " " + roomId + " " + seq + " " + senderId,
+        "receipts " + tenant + " " + roomId + " " + seq + " " + senderId + " " + limit,
         new Receipts(List.of(receipt), List.of()));
   }
 }

@@ -11,6 +11,8 @@ import chat.parley.engine.domain.MessagePage;
 import chat.parley.engine.domain.PageRequest;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.StoredMessage;
+import chat.parley.engine.inbox.InboxViews;
+import chat.parley.engine.inbox.Inboxes;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.History;
 import chat.parley.engine.room.RoomRegion;
@@ -106,6 +108,7 @@ public final class TestServer implements AutoCloseable {
             tokens,
             revocations,
             asked -> CompletableFuture.completedFuture(Map.of()),
+            Inboxes.start(kit.system(), TestServer::noInbox),
             Clock.systemUTC());
     Doors doors =
         new Doors(
@@ -123,6 +126,12 @@ public final class TestServer implements AutoCloseable {
         HttpServer.start(kit.system(), HttpSettings.of(config), doors)
             .toCompletableFuture()
             .join());
+  }
+
+  /** Views that know nobody. */
+  public static CompletionStage<InboxViews.Answer> noInbox(InboxViews.Question question) {
+    return CompletableFuture.completedFuture(
+        new InboxViews.Answer(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
   public static CompletionStage<Map<String, Health.Component>> healthy() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 final class PooledSession implements JdbcSession {
 
   private final Connection connection;
+  private Runnable afterCommit = () -> {};
 
   private PooledSession(Connection connection) {
     this.connection = connection;
@@ -29,9 +30,15 @@ final class PooledSession implements JdbcSession {
     return work.apply(connection);
   }
 
+  /** What is to be done once everybody can see this transaction's work. */
+  void afterCommit(Runnable work) {
+    afterCommit = work;
+  }
+
   @Override
   public void commit() throws SQLException {
     connection.commit();
+    afterCommit.run();
   }
 
   @Override

@@ -8,6 +8,7 @@ import akka.projection.Projection;
 import akka.projection.ProjectionBehavior;
 import akka.projection.ProjectionId;
 import akka.projection.jdbc.javadsl.JdbcProjection;
+import chat.parley.engine.inbox.CommittedNews;
 import chat.parley.projections.journal.CommitLine;
 import chat.parley.projections.journal.JournalLag;
 import chat.parley.projections.journal.JournalReader;
@@ -16,6 +17,7 @@ import chat.parley.projections.journal.JournalSource;
 import chat.parley.projections.migrate.TransactionIds;
 import chat.parley.projections.view.GroupWriter;
 import chat.parley.projections.view.View;
+import chat.parley.projections.view.ViewNews;
 import chat.parley.projections.view.Views;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,15 @@ public final class Projections {
   private final Database database;
   private final ProjectionsSettings settings;
   private final AtomicLong failures = new AtomicLong();
+  private final CommittedNews news;
   private final Statistics statistics;
   private final JournalLag lag;
 
-  private Projections(ActorSystem<?> system, Database database, ProjectionsSettings settings) {
+  private Projections(
+      ActorSystem<?> system, Database database, CommittedNews news, ProjectionsSettings settings) {
     this.system = system;
     this.database = database;
+    this.news = news;
     this.settings = settings;
     this.statistics = new Statistics(database);
     this.lag = new JournalLag(database);
@@ -46,10 +51,11 @@ public final class Projections {
    * Starts this node's share of the projections. They stop with the node's cluster sharding; the
    * database has to stay open until then.
    *
+   * @param news hears of what this node brings into the views
    * @throws chat.parley.projections.migrate.SchemaException when the journal was restored from
    *     another server and not renumbered
    */
-  public static Projections start(ActorSystem<?> system, Database database) {
+  public static Projections start(ActorSystem<?> system, Database database, CommittedNews news) {
     database
         .query(
             connection -> {
@@ -59,7 +65,7 @@ public final class Projections {
         .toCompletableFuture()
         .join();
     Projections projections =
-        new Projections(system, database, ProjectionsSettings.of(system.settings().config()));
+        new Projections(system, database, news, ProjectionsSettings.of(system.settings().config()));
     projections.start();
     return projections;
   }
@@ -77,12 +83,14 @@ public final class Projections {
   }
 
   private Projection<JournalRow> projection(int slice) {
-    GroupWriter writer = new GroupWriter(Views.ALL, settings.poisonAttempts(), failures);
+    ViewNews changed = new ViewNews();
+    GroupWriter writer =
+        new GroupWriter(Views.tellingOf(changed), settings.poisonAttempts(), failures);
     return JdbcProjection.groupedWithin(
             ProjectionId.of(JournalSource.PROJECTION, Integer.toString(slice)),
             new JournalSource(system, database, settings, slice),
             () -> PooledSession.open(database),
-            () -> new SliceHandler(writer, statistics),
+            () -> new SliceHandler(writer, changed, news, statistics),
             system)
         .withGroup(settings.groupSize(), settings.groupWait())
         .withRecoveryStrategy(HandlerRecoveryStrategy.fail())

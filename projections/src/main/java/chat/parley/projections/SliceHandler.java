@@ -1,28 +1,40 @@
 package chat.parley.projections;
 
 import akka.projection.jdbc.javadsl.JdbcHandler;
+import chat.parley.engine.inbox.CommittedNews;
 import chat.parley.projections.journal.JournalRow;
 import chat.parley.projections.view.GroupWriter;
+import chat.parley.projections.view.ViewNews;
 import java.util.List;
 
-/** Hands the groups of a slice to the views. */
+/** Hands the groups of a slice to the views, and tells what came of it. */
 final class SliceHandler extends JdbcHandler<List<JournalRow>, PooledSession> {
 
   private final GroupWriter writer;
+  private final ViewNews news;
+  private final CommittedNews listener;
   private final Statistics statistics;
 
-  SliceHandler(GroupWriter writer, Statistics statistics) {
+  /**
+   * @param news of what the writer's views change
+   */
+  SliceHandler(GroupWriter writer, ViewNews news, CommittedNews listener, Statistics statistics) {
     this.writer = writer;
+    this.news = news;
+    this.listener = listener;
     this.statistics = statistics;
+    listener.tookOver();
   }
 
   @Override
   public void process(PooledSession session, List<JournalRow> rows) throws Exception {
+    news.clear();
     session.withConnection(
         connection -> {
           writer.write(connection, rows);
           return null;
         });
+    session.afterCommit(() -> listener.committed(ViewNews.rooms(rows), news.notices()));
     statistics.grown(rows.size());
   }
 }

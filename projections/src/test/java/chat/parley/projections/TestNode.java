@@ -3,11 +3,25 @@ package chat.parley.projections;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import chat.parley.engine.inbox.CommittedNews;
+import chat.parley.engine.inbox.NoticeKey;
+import chat.parley.engine.inbox.RoomNews;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 
 /** A cluster of one that runs the projections. */
 public final class TestNode implements AutoCloseable {
+
+  /** Nobody has a session. */
+  public static final CommittedNews NO_NEWS =
+      new CommittedNews() {
+        @Override
+        public void committed(List<RoomNews> rooms, List<NoticeKey> notifications) {}
+
+        @Override
+        public void tookOver() {}
+      };
 
   public final Projections projections;
   private final ActorTestKit kit;
@@ -16,7 +30,7 @@ public final class TestNode implements AutoCloseable {
     this.kit = kit;
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    this.projections = Projections.start(kit.system(), database);
+    this.projections = Projections.start(kit.system(), database, NO_NEWS);
   }
 
   public static TestNode start(Database database) {

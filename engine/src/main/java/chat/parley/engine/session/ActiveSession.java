@@ -22,6 +22,7 @@ final class ActiveSession {
   private final SessionOutbox outbox;
   private final Consumer<SessionEvent> session;
   private final Subscriptions subscriptions;
+  private final InboxSlot inbox;
   private final MarkerGate markers = new MarkerGate();
   private final TypingGate typing;
   private Caller caller;
@@ -41,6 +42,7 @@ final class ActiveSession {
     this.caller = caller;
     this.subscriptions =
         new Subscriptions(shared.feeds(), shared.settings(), outbox, session, sessionId, caller);
+    this.inbox = new InboxSlot(outbox);
     this.typing =
         new TypingGate(shared.settings().rooms(), shared.settings().typingInterval().toNanos());
   }
@@ -51,6 +53,10 @@ final class ActiveSession {
 
   Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  InboxSlot inbox() {
+    return inbox;
   }
 
   /** The same user under a new token, perhaps with another name or picture. */

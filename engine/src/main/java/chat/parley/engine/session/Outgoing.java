@@ -1,5 +1,7 @@
 package chat.parley.engine.session;
 
+import java.util.function.Supplier;
+
 /**
  * A push on its way to one or many sockets. It is encoded at most once a node for each kind of
  * door: sessions share the object, not a copy.
@@ -14,15 +16,31 @@ public final class Outgoing {
   /** What one encoder made of it; there are as many as kinds of doors, so a list will do. */
   private record Form(Encoder encoder, byte[] bytes, Form next) {}
 
-  private final SessionPush push;
+  private final Supplier<SessionPush> late;
+  private volatile SessionPush push;
   private volatile Form forms;
 
   public Outgoing(SessionPush push) {
+    this(push, null);
+  }
+
+  private Outgoing(SessionPush push, Supplier<SessionPush> late) {
     this.push = push;
+    this.late = late;
+  }
+
+  /** A push to one socket alone, made up once, when that socket takes it. */
+  static Outgoing late(Supplier<SessionPush> push) {
+    return new Outgoing(null, push);
   }
 
   public SessionPush push() {
-    return push;
+    SessionPush known = push;
+    if (known == null) {
+      known = late.get();
+      push = known;
+    }
+    return known;
   }
 
   /** The form that this very encoder makes of it. */
@@ -33,7 +51,7 @@ public final class Outgoing {
         return form.bytes;
       }
     }
-    byte[] bytes = encoder.encode(push);
+    byte[] bytes = encoder.encode(push());
     // Of two doors at the same time one may be forgotten: it encodes once more.
     forms = new Form(encoder, bytes, known);
     return bytes;

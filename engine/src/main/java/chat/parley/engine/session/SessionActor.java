@@ -174,6 +174,10 @@ final class SessionActor {
         .onMessage(SessionEvent.Begun.class, m -> begun(m.subscription()))
         .onMessage(SessionEvent.Ended.class, m -> ended(m.subscription()))
         .onMessage(SessionEvent.ReadOn.class, m -> then(active.subscriptions()::goOn))
+        .onMessage(
+            SessionEvent.RoomsChanged.class, m -> then(() -> active.inbox().changed(m.rooms())))
+        .onMessage(
+            SessionEvent.Notified.class, m -> then(() -> active.inbox().notified(m.notification())))
         .onMessage(SessionEvent.MarkersDue.class, m -> then(() -> active.markersDue(m.roomId())))
         .onMessage(SessionEvent.MarkersMoved.class, m -> then(() -> active.markersMoved(m)))
         .onMessage(SessionEvent.Verified.class, this::onRenewed)

@@ -1,6 +1,8 @@
 package chat.parley.engine.session;
 
+import chat.parley.engine.inbox.InboxRoom;
 import java.time.Duration;
+import java.util.List;
 
 /** What happens to a session. Never leaves the node. */
 sealed interface SessionEvent {
@@ -23,6 +25,12 @@ sealed interface SessionEvent {
 
   /** Tokens of this session's user were revoked, perhaps the one that it goes on under. */
   record Revoked() implements SessionEvent {}
+
+  /** Rooms of this session's user changed, whether it follows them or not. */
+  record RoomsChanged(List<InboxRoom> rooms) implements SessionEvent {}
+
+  /** A notification of this session's user is new, or was changed or taken back. */
+  record Notified(Outgoing notification) implements SessionEvent {}
 
   /** A request that was in flight has its answer. */
   record Answered() implements SessionEvent {}

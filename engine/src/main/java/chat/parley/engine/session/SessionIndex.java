@@ -2,26 +2,37 @@ package chat.parley.engine.session;
 
 import akka.actor.typed.ActorRef;
 import chat.parley.engine.domain.Caller;
+import chat.parley.engine.inbox.InboxUser;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Which sessions of a node are whose. */
 final class SessionIndex {
 
-  private record User(String tenant, String userId) {
-    static User of(Caller caller) {
-      return new User(caller.tenant(), caller.userId());
-    }
+  private final Map<InboxUser, Set<ActorRef<SessionEvent>>> sessions = new ConcurrentHashMap<>();
+  private volatile Consumer<InboxUser> came = user -> {};
+  private volatile Consumer<InboxUser> went = user -> {};
+
+  private static InboxUser user(Caller caller) {
+    return new InboxUser(caller.tenant(), caller.userId());
   }
 
-  private final Map<User, Set<ActorRef<SessionEvent>>> sessions = new ConcurrentHashMap<>();
+  /** Who hears, in order, of each user's first session and of the end of the last. */
+  void report(Consumer<InboxUser> comes, Consumer<InboxUser> goes) {
+    came = comes;
+    went = goes;
+  }
 
   void add(Caller caller, ActorRef<SessionEvent> session) {
     sessions.compute(
-        User.of(caller),
+        user(caller),
         (user, known) -> {
+          if (known == null) {
+            came.accept(user);
+          }
           Set<ActorRef<SessionEvent>> more = known == null ? new HashSet<>() : new HashSet<>(known);
           more.add(session);
           return more;
@@ -30,15 +41,23 @@ final class SessionIndex {
 
   void remove(Caller caller, ActorRef<SessionEvent> session) {
     sessions.computeIfPresent(
-        User.of(caller),
+        user(caller),
         (user, known) -> {
           Set<ActorRef<SessionEvent>> fewer = new HashSet<>(known);
           fewer.remove(session);
-          return fewer.isEmpty() ? null : fewer;
+          if (!fewer.isEmpty()) {
+            return fewer;
+          }
+          went.accept(user);
+          return null;
         });
   }
 
   Set<ActorRef<SessionEvent>> of(String tenant, String userId) {
-    return Set.copyOf(sessions.getOrDefault(new User(tenant, userId), Set.of()));
+    return Set.copyOf(sessions.getOrDefault(new InboxUser(tenant, userId), Set.of()));
+  }
+
+  Set<InboxUser> users() {
+    return Set.copyOf(sessions.keySet());
   }
 }

@@ -72,7 +72,11 @@ final class SessionOutbox implements Sessions.Outbox {
 
   /** Something that no request is waiting for. */
   void say(SessionPush push) {
-    offer(new Entry(new Outgoing(push), Kind.WORD, null, 0, 0));
+    say(new Outgoing(push));
+  }
+
+  void say(Outgoing out) {
+    offer(new Entry(out, Kind.WORD, null, 0, 0));
   }
 
   /** The beginning of a subscription; false when the session does not want it any more. */

@@ -2,9 +2,11 @@ package chat.parley.engine.session;
 
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.MessagePage;
+import chat.parley.engine.domain.Notification;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
+import chat.parley.engine.inbox.InboxRoom;
 import chat.parley.engine.room.RoomPush;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,13 @@ public sealed interface SessionPush {
   record Receipts(String roomId, List<RoomEvent.Marker> markers) implements SessionPush {}
 
   record Typing(String roomId, List<RoomPush.Typist> users) implements SessionPush {}
+
+  record Inbox(List<InboxRoom> rooms) implements SessionPush {}
+
+  record Notified(Notification notification) implements SessionPush {}
+
+  /** A notification is there no more: its message was deleted, or does not mention the user now. */
+  record Withdrawn(String notificationId) implements SessionPush {}
 
   record Behind(String roomId, long rev) implements SessionPush {}
 

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import chat.parley.engine.feed.FeedSettings;
 import chat.parley.engine.feed.Feeds;
 import chat.parley.engine.feed.JournalHeads;
+import chat.parley.engine.inbox.Inboxes;
 import chat.parley.engine.room.RoomLink;
 import chat.parley.engine.room.Rooms;
 import java.time.Clock;
@@ -66,12 +67,16 @@ public final class SessionRegistry implements Sessions {
       TokenVerifier tokens,
       Revocations revocations,
       JournalHeads heads,
+      Inboxes inboxes,
       Clock clock) {
     ActorRef<Feeds.Message<Outgoing>> feeds =
         system.systemActorOf(
             Feeds.of(link, new SessionPushes(), FeedSettings.of(system.settings().config()), heads),
             "feeds",
             Props.empty());
+    SessionIndex index = new SessionIndex();
+    index.report(inboxes::came, inboxes::went);
+    inboxes.serve(new SessionInbox(index));
     return new SessionRegistry(
         system,
         new SessionShared(
@@ -80,7 +85,7 @@ public final class SessionRegistry implements Sessions {
             revocations.over(tokens),
             revocations,
             SessionSettings.of(system.settings().config()),
-            new SessionIndex(),
+            index,
             clock,
             System::nanoTime,
             new Random()::nextInt));

@@ -2,6 +2,8 @@ package chat.parley.http.rest;
 
 import akka.http.javadsl.model.HttpResponse;
 import chat.parley.engine.domain.Limits;
+import chat.parley.engine.domain.Notification;
+import chat.parley.http.wire.InboxWriter;
 import chat.parley.http.wire.WireException;
 import chat.parley.http.wire.WireWriter;
 import chat.parley.projections.query.Queries;
@@ -80,19 +82,8 @@ final class InboxCalls {
       throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("notifications");
-    for (Queries.Notification one : page.notifications()) {
-      json.writeStartObject();
-      json.writeStringField("id", one.id());
-      json.writeStringField("kind", one.kind());
-      json.writeStringField("roomId", one.roomId());
-      json.writeStringField("actorId", one.actorId());
-      json.writeStringField("actorName", one.actorName());
-      json.writeStringField("messageId", one.messageId());
-      json.writeNumberField("seq", one.seq());
-      json.writeStringField("preview", one.preview());
-      WireWriter.time(json, "createdAt", one.createdAt());
-      json.writeBooleanField("read", one.read());
-      json.writeEndObject();
+    for (Notification one : page.notifications()) {
+      InboxWriter.notification(json, one);
     }
     json.writeEndArray();
     json.writeStringField("nextCursor", page.nextCursor());

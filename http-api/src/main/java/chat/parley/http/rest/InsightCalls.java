@@ -37,6 +37,9 @@ final class InsightCalls {
   private final Queries queries;
   private final Clock clock;
 
+  private static final int RECEIPTS = 200;
+  private static final int RECEIPTS_BY_DEFAULT = 100;
+
   InsightCalls(Rooms rooms, Queries queries, Clock clock) {
     this.rooms = rooms;
     this.queries = queries;
@@ -91,6 +94,7 @@ final class InsightCalls {
 
   CompletionStage<HttpResponse> receipts(Call call, RoomKey room, String messageId) {
     String id = call.messageId(messageId);
+    int limit = call.limit(RECEIPTS_BY_DEFAULT, RECEIPTS);
     long seq = MessageIds.seqOf(room, id);
     PageRequest place =
         new PageRequest(
@@ -101,7 +105,7 @@ final class InsightCalls {
             answer ->
                 answer instanceof Rejected no
                     ? CompletableFuture.completedFuture(Answers.problem(no))
-                    : receipts(room, message((RoomAnswer.Page) answer, id)));
+                    : receipts(room, message((RoomAnswer.Page) answer, id), limit));
   }
 
   private static Message message(RoomAnswer.Page page, String messageId) {
@@ -111,9 +115,10 @@ final class InsightCalls {
         .orElseThrow(() -> new WireException(ErrorCode.NOT_FOUND, "no such message in this room"));
   }
 
-  private CompletionStage<HttpResponse> receipts(RoomKey room, Message message) {
+  private CompletionStage<HttpResponse> receipts(RoomKey room, Message message, int limit) {
     return Views.answer(
-            queries.receipts(room.tenant(), room.roomId(), message.seq(), message.senderId()))
+            queries.receipts(
+                room.tenant(), room.roomId(), message.seq(), message.senderId(), limit))
         .thenApply(
             receipts ->
                 Answers.json(

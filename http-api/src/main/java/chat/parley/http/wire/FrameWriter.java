@@ -52,6 +52,17 @@ public final class FrameWriter implements Outgoing.Encoder {
       receipts(json, receipts);
     } else if (push instanceof SessionPush.Typing typing) {
       typing(json, typing);
+    } else if (push instanceof SessionPush.Inbox inbox) {
+      start(json, "inbox", null);
+      InboxWriter.roomsField(json, inbox.rooms());
+    } else if (push instanceof SessionPush.Notified notified) {
+      start(json, "notification", null);
+      json.writeFieldName("notification");
+      InboxWriter.notification(json, notified.notification());
+    } else if (push instanceof SessionPush.Withdrawn withdrawn) {
+      start(json, "notification", null);
+      json.writeFieldName("notification");
+      InboxWriter.withdrawn(json, withdrawn.notificationId());
     } else if (push instanceof SessionPush.Ping) {
       json.writeStringField("type", "ping");
     } else if (push instanceof SessionPush.Pong pong) {

@@ -108,7 +108,9 @@ class ViewCallsTest {
         .isEqualTo(
             "{\"delivered\":[{\"userId\":\"u2\",\"at\":\"1970-01-01T00:00:00.000Z\"}],"
                 + "\"read\":[]}");
-    assertThat(QUERIES.asked).hasSize(1).allMatch(one -> one.matches("receipts main r1 \\d+ ada"));
+    assertThat(QUERIES.asked)
+        .hasSize(1)
+        .allMatch(one -> one.matches("receipts main r1 \\d+ ada 100"));
     assertThat(code(cy.get("/rooms/r1/messages/" + id + "/receipts"))).isEqualTo("forbidden");
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.MessagePage;
+import chat.parley.engine.domain.Notification;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
+import chat.parley.engine.inbox.InboxRoom;
 import chat.parley.engine.room.RoomPush;
 import chat.parley.engine.session.SessionPush;
 import java.math.BigDecimal;
@@ -126,6 +128,23 @@ class FrameWriterTest {
             new SessionPush.Typing("r1", List.of(new RoomPush.Typist("u2", "Bo"))),
             """
             {"type":"typing","roomId":"r1","users":[{"userId":"u2","name":"Bo"}]}"""),
+        Arguments.of(
+            new SessionPush.Inbox(List.of(new InboxRoom("r9", 7, Samples.NOON, 2, 1))),
+            """
+            {"type":"inbox","rooms":[{"roomId":"r9","lastSeq":7,\
+            "lastMessageAt":"2026-11-20T12:00:00.123Z","unreadCount":2,"mentionCount":1}]}"""),
+        Arguments.of(
+            new SessionPush.Notified(
+                new Notification(
+                    "n1", "mention", "r1", "u2", "Bo", "m1", 7, "hi @u1", Samples.NOON, false)),
+            """
+            {"type":"notification","notification":{"id":"n1","kind":"mention","roomId":"r1",\
+            "actorId":"u2","actorName":"Bo","messageId":"m1","seq":7,"preview":"hi @u1",\
+            "createdAt":"2026-11-20T12:00:00.123Z","read":false}}"""),
+        Arguments.of(
+            new SessionPush.Withdrawn("n1"),
+            """
+            {"type":"notification","notification":{"id":"n1","read":true}}"""),
         Arguments.of(
             new SessionPush.Behind("r1", 412),
             "{\"type\":\"behind\",\"roomId\":\"r1\",\"rev\":412}"),

@@ -14,12 +14,14 @@ import chat.parley.engine.domain.RoomCommand;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomQuery;
 import chat.parley.engine.domain.RoomReply;
+import chat.parley.engine.inbox.Inboxes;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.engine.session.SessionSettings;
 import chat.parley.engine.session.TokenVerifier;
 import chat.parley.http.TestRevocations;
+import chat.parley.http.TestServer;
 import chat.parley.http.wire.FrameWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +87,7 @@ abstract class BadFrameTests {
                 .toCompletableFuture()
                 .join(),
             rooms -> CompletableFuture.completedFuture(Map.of()),
+            Inboxes.start(kit.system(), TestServer::noInbox),
             Clock.systemUTC());
     WebSocketDoor door =
         new WebSocketDoor(

@@ -1,6 +1,9 @@
 package chat.parley.projections.query;
 
+import chat.parley.engine.domain.Notification;
 import chat.parley.engine.domain.RoomKind;
+import chat.parley.engine.inbox.CommittedNews;
+import chat.parley.engine.inbox.NoticeKey;
 import chat.parley.projections.Database;
 import chat.parley.projections.view.MessageRows;
 import java.sql.Array;
@@ -23,10 +26,18 @@ import java.util.function.Supplier;
 /** {@link Queries} on Postgres; the SQL stands in {@link Statements}. */
 public final class JdbcQueries implements Queries {
 
-  private final Database database;
+  /** Of those that one call marks as read: so many are told live, the newest. */
+  private static final int TOLD = 200;
 
-  public JdbcQueries(Database database) {
+  private final Database database;
+  private final CommittedNews news;
+
+  /**
+   * @param news hears of notifications that were marked as read
+   */
+  public JdbcQueries(Database database, CommittedNews news) {
     this.database = database;
+    this.news = news;
   }
 
   @Override
@@ -125,43 +136,46 @@ public final class JdbcQueries implements Queries {
             return new NotificationsPage(
                 page, Cursors.encodeNotification(page.get(limit - 1).id()));
           }
-          page.add(notification(rows));
+          page.add(NotificationRow.read(rows));
         }
       }
       return new NotificationsPage(page, null);
     }
   }
 
-  private static Notification notification(ResultSet row) throws SQLException {
-    return new Notification(
-        row.getString("id"),
-        row.getString("kind"),
-        row.getString("room_id"),
-        row.getString("actor_id"),
-        row.getString("actor_name"),
-        row.getString("message_id"),
-        row.getLong("seq"),
-        row.getString("preview"),
-        MessageRows.instant(row, "at"),
-        row.getBoolean("read"));
-  }
-
   @Override
   public CompletionStage<Void> readNotifications(String tenant, String userId, List<String> ids) {
-    return database.query(
-        connection -> {
-          Statements statement =
-              ids == null ? Statements.READ_ALL_NOTIFICATIONS : Statements.READ_NOTIFICATIONS;
-          try (PreparedStatement update = connection.prepareStatement(statement.sql())) {
-            update.setString(1, tenant);
-            update.setString(2, userId);
-            if (ids != null) {
-              update.setArray(3, known(connection, ids));
-            }
-            update.executeUpdate();
-            return null;
-          }
-        });
+    return database
+        .query(connection -> readNotifications(connection, tenant, userId, ids))
+        .thenAccept(
+            read ->
+                news.committed(
+                    List.of(),
+                    read.stream()
+                        .sorted(Comparator.reverseOrder())
+                        .limit(TOLD)
+                        .map(id -> new NoticeKey(tenant, userId, id))
+                        .toList()));
+  }
+
+  private static List<String> readNotifications(
+      Connection connection, String tenant, String userId, List<String> ids) throws SQLException {
+    Statements statement =
+        ids == null ? Statements.READ_ALL_NOTIFICATIONS : Statements.READ_NOTIFICATIONS;
+    List<String> read = new ArrayList<>();
+    try (PreparedStatement update = connection.prepareStatement(statement.sql())) {
+      update.setString(1, tenant);
+      update.setString(2, userId);
+      if (ids != null) {
+        update.setArray(3, known(connection, ids));
+      }
+      try (ResultSet rows = update.executeQuery()) {
+        while (rows.next()) {
+          read.add(rows.getString(1));
+        }
+      }
+    }
+    return read;
   }
 
   /** What has not the shape of an id names nothing, and may hold what Postgres does not take. */
@@ -194,7 +208,7 @@ public final class JdbcQueries implements Queries {
 
   @Override
   public CompletionStage<Receipts> receipts(
-      String tenant, String roomId, long seq, String senderId) {
+      String tenant, String roomId, long seq, String senderId, int limit) {
     return database.query(
         connection -> {
           try (PreparedStatement query = connection.prepareStatement(Statements.RECEIPTS.sql())) {
@@ -206,13 +220,13 @@ public final class JdbcQueries implements Queries {
             query.setString(7, senderId);
             query.setLong(8, seq);
             try (ResultSet rows = query.executeQuery()) {
-              return receipts(rows);
+              return receipts(rows, limit);
             }
           }
         });
   }
 
-  private static Receipts receipts(ResultSet rows) throws SQLException {
+  private static Receipts receipts(ResultSet rows, int limit) throws SQLException {
     List<Receipt> delivered = new ArrayList<>();
     List<Receipt> read = new ArrayList<>();
     while (rows.next()) {
@@ -226,7 +240,11 @@ public final class JdbcQueries implements Queries {
     Comparator<Receipt> byTime = Comparator.comparing(Receipt::at).thenComparing(Receipt::userId);
     delivered.sort(byTime);
     read.sort(byTime);
-    return new Receipts(delivered, read);
+    return new Receipts(first(delivered, limit), first(read, limit));
+  }
+
+  private static <T> List<T> first(List<T> all, int limit) {
+    return List.copyOf(all.subList(0, Math.min(limit, all.size())));
   }
 
   private static OffsetDateTime utc(Instant time) {

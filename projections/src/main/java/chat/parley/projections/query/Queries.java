@@ -1,6 +1,7 @@
 package chat.parley.projections.query;
 
 import chat.parley.engine.domain.Message;
+import chat.parley.engine.domain.Notification;
 import chat.parley.engine.domain.RoomKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,10 +37,11 @@ public interface Queries {
 
   /**
    * Who had a message delivered and read, and when: the first move of a marker over it. Members
-   * alone, without the sender and without those who joined after the message; earliest first. What
-   * was read was delivered.
+   * alone, without the sender and without those who joined after the message; earliest first, at
+   * most {@code limit} of each. What was read was delivered.
    */
-  CompletionStage<Receipts> receipts(String tenant, String roomId, long seq, String senderId);
+  CompletionStage<Receipts> receipts(
+      String tenant, String roomId, long seq, String senderId, int limit);
 
   /** A user's room in the list. {@code mentionCount} is part of {@code unreadCount}. */
   record RoomSummary(
@@ -60,25 +62,6 @@ public interface Queries {
   record RoomsPage(List<RoomSummary> rooms, String nextCursor) {}
 
   record UnreadTotal(long unreadCount, long mentionCount, long rooms) {}
-
-  /**
-   * @param kind mention, direct or invitation
-   * @param actorId who caused it
-   * @param messageId and {@code seq}: null and 0 for an invitation
-   * @param preview the first 140 code points of the message
-   * @param read marked as read, or the user's read marker has passed the message
-   */
-  record Notification(
-      String id,
-      String kind,
-      String roomId,
-      String actorId,
-      String actorName,
-      String messageId,
-      long seq,
-      String preview,
-      Instant createdAt,
-      boolean read) {}
 
   record NotificationsPage(List<Notification> notifications, String nextCursor) {}
 

@@ -8,21 +8,24 @@ import static chat.parley.projections.query.Param.ID;
 import static chat.parley.projections.query.Param.IDS;
 import static chat.parley.projections.query.Param.LIMIT;
 import static chat.parley.projections.query.Param.ROOM;
+import static chat.parley.projections.query.Param.ROOM_IDS;
 import static chat.parley.projections.query.Param.SEQ;
 import static chat.parley.projections.query.Param.SEQUENCE_NR;
 import static chat.parley.projections.query.Param.SEQ_TO;
 import static chat.parley.projections.query.Param.TENANT;
+import static chat.parley.projections.query.Param.TENANTS;
 import static chat.parley.projections.query.Param.TIME;
 import static chat.parley.projections.query.Param.UNREAD_ONLY;
 import static chat.parley.projections.query.Param.USER;
+import static chat.parley.projections.query.Param.USERS;
 
 import chat.parley.projections.view.MessageRows;
 import java.util.List;
 
 /**
- * Every SQL statement that the doors can cause, with its parameters in order. The script
- * sql/scripts/explain.sql shows the plans of all of them; a test holds it equal to this list, and
- * another one holds that no plan reads a large table from end to end.
+ * Every SQL statement that the doors and the inboxes can cause, with its parameters in order. The
+ * script sql/scripts/explain.sql shows the plans of all of them; a test holds it equal to this
+ * list, and another one holds that no plan reads a large table from end to end.
  */
 public enum Statements {
   /** How far the history view holds a room, and how far its journal goes. */
@@ -158,8 +161,12 @@ public enum Statements {
   /** A user's notifications before an id, newest first. */
   NOTIFICATIONS(
       """
-      select n.id, n.kind, n.room_id, n.actor_id, n.actor_name, n.message_id, n.seq, n.preview,
-             n.at, n.read
+      select n.id, n.kind, n.room_id, n.actor_id,
+             coalesce(n.actor_name,
+                      (select p.name from notification_person p
+                        where p.tenant = n.tenant and p.user_id = n.actor_id),
+                      n.actor_id) as actor_name,
+             n.message_id, n.seq, n.preview, n.at, n.read
         from (select n.*,
                      d.id is not null
                        or (n.seq > 0 and coalesce(m.read_seq >= n.seq, false)) as read
@@ -184,7 +191,8 @@ public enum Statements {
       insert into notification_read (tenant, user_id, id)
       select n.tenant, n.user_id, n.id from notification n
        where n.tenant = ? and n.user_id = ? and n.id = any (?)
-      on conflict do nothing""",
+      on conflict do nothing
+      returning id""",
       TENANT,
       USER,
       IDS),
@@ -197,7 +205,8 @@ public enum Statements {
        where n.tenant = ? and n.user_id = ?
          and not exists (select from notification_read d
                           where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
-      on conflict do nothing""",
+      on conflict do nothing
+      returning id""",
       TENANT,
       USER),
 
@@ -236,7 +245,17 @@ public enum Statements {
       TENANT,
       ROOM,
       USER,
-      SEQ);
+      SEQ),
+
+  INBOX_MEMBERS(InboxSql.MEMBERS, TENANTS, USERS),
+
+  INBOX_COUNTS(InboxSql.COUNTS, TENANTS, ROOM_IDS, USERS),
+
+  INBOX_NOTIFICATIONS(InboxSql.NOTIFICATIONS, TENANTS, USERS, IDS),
+
+  INBOX_PASSED(InboxSql.PASSED, TENANTS, ROOM_IDS, USERS, TIME),
+
+  INBOX_NEWEST(InboxSql.NEWEST, TENANTS, USERS, TIME);
 
   /**
    * Begins a transaction whose statements all see one state of the database, in one round trip. The

@@ -2,6 +2,7 @@ package chat.parley.projections.view;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,27 @@ final class Columns {
     for (int i = 0; i < types.length; i++) {
       Object[] values = columns.isEmpty() ? new Object[0] : columns.get(i).toArray();
       statement.setArray(i + 1, statement.getConnection().createArrayOf(types[i], values));
+    }
+  }
+
+  /** Hears of each row that a statement answers. */
+  interface Answer {
+    void row(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a statement that answers rows with these rows, unless there are none. */
+  void update(Connection connection, String sql, Answer answer, String... types)
+      throws SQLException {
+    if (rows == 0) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, types);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          answer.row(found);
+        }
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import chat.parley.engine.domain.MessageIds;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomKey;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +43,15 @@ final class NotificationRows {
     }
   }
 
+  private final NoticeListener news;
   private List<Row> added = new ArrayList<>();
   private final Set<Who> left = new LinkedHashSet<>();
   private final Set<Seq> deleted = new LinkedHashSet<>();
   private final Map<Seq, RoomEvent.MessageEdited> edited = new LinkedHashMap<>();
+
+  NotificationRows(NoticeListener news) {
+    this.news = news;
+  }
 
   void told(RoomKey room, String kind, String userId, RoomEvent.MessagePosted event) {
     added.add(
@@ -106,6 +112,7 @@ final class NotificationRows {
       delete from notification n
        using unnest(?, ?, ?) as k (tenant, room_id, user_id)
        where (n.tenant, n.user_id, n.room_id) = (k.tenant, k.user_id, k.room_id)
+       returning n.tenant, n.user_id, n.id
       """;
 
   private static final String REMOVE_DELETED =
@@ -114,6 +121,7 @@ final class NotificationRows {
        using unnest(?, ?, ?) as k (tenant, room_id, seq)
        where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
          and n.seq > 0
+       returning n.tenant, n.user_id, n.id
       """;
 
   private static final String REMOVE_UNMENTIONED =
@@ -124,6 +132,7 @@ final class NotificationRows {
          and n.seq > 0
          and n.kind = 'mention'
          and n.user_id <> all (k.mentions::text[])
+       returning n.tenant, n.user_id, n.id
       """;
 
   private static final String CHANGE_PREVIEW =
@@ -133,6 +142,7 @@ final class NotificationRows {
         from unnest(?, ?, ?, ?, ?) as k (tenant, room_id, seq, preview, mentions)
        where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
          and n.seq > 0
+       returning n.tenant, n.user_id, n.id
       """;
 
   private static final String ADD =
@@ -146,13 +156,14 @@ final class NotificationRows {
   void write(Connection connection) throws SQLException {
     Columns leavers = new Columns();
     left.forEach(w -> leavers.add(w.room().tenant(), w.room().roomId(), w.userId()));
-    leavers.update(connection, REMOVE_LEFT, "text", "text", "text");
+    leavers.update(connection, REMOVE_LEFT, this::tell, "text", "text", "text");
     Columns gone = new Columns();
     deleted.forEach(s -> gone.add(s.room().tenant(), s.room().roomId(), s.seq()));
-    gone.update(connection, REMOVE_DELETED, "text", "text", "bigint");
+    gone.update(connection, REMOVE_DELETED, this::tell, "text", "text", "bigint");
     writeEdits(connection);
     Columns rows = new Columns(added.size());
     for (Row row : added) {
+      news.notice(row.who.room().tenant(), row.who.userId(), row.id);
       rows.add(
           row.who.room().tenant(),
           row.who.userId(),
@@ -182,6 +193,10 @@ final class NotificationRows {
         "timestamptz");
   }
 
+  private void tell(ResultSet row) throws SQLException {
+    news.notice(row.getString("tenant"), row.getString("user_id"), row.getString("id"));
+  }
+
   private void writeEdits(Connection connection) throws SQLException {
     Columns changes = new Columns();
     edited.forEach(
@@ -193,7 +208,7 @@ final class NotificationRows {
                 preview(event.content()),
                 MessageRows.arrayLiteral(event.mentions())));
     String[] types = {"text", "text", "bigint", "text", "text"};
-    changes.update(connection, REMOVE_UNMENTIONED, types);
-    changes.update(connection, CHANGE_PREVIEW, types);
+    changes.update(connection, REMOVE_UNMENTIONED, this::tell, types);
+    changes.update(connection, CHANGE_PREVIEW, this::tell, types);
   }
 }

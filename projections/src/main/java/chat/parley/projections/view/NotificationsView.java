@@ -16,6 +16,15 @@ import java.util.List;
  */
 final class NotificationsView implements View {
 
+  private final NoticeListener news;
+
+  /**
+   * @param news hears which notifications were made, changed and removed
+   */
+  NotificationsView(NoticeListener news) {
+    this.news = news;
+  }
+
   @Override
   public String name() {
     return "notifications";
@@ -23,7 +32,7 @@ final class NotificationsView implements View {
 
   @Override
   public List<String> tables() {
-    return List.of("notification", "notification_audience");
+    return List.of("notification", "notification_audience", "notification_person");
   }
 
   @Override
@@ -31,13 +40,16 @@ final class NotificationsView implements View {
     Audience audience = new Audience();
     rows.forEach(row -> audience.need(row.room(), row.event()));
     audience.load(connection);
-    NotificationRows notifications = new NotificationRows();
+    NotificationRows notifications = new NotificationRows(news);
+    NotificationPersons persons = new NotificationPersons();
     for (JournalRow row : rows) {
       audience.take(row.room(), row.event());
+      persons.take(row.room(), row.event());
       tell(audience, notifications, row.room(), row.event());
     }
     audience.write(connection);
     notifications.write(connection);
+    persons.write(connection);
   }
 
   private static void tell(

@@ -3,10 +3,11 @@ package chat.parley.projections.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.engine.domain.Notification;
 import chat.parley.projections.Database;
 import chat.parley.projections.Tables;
 import chat.parley.projections.TestDatabase;
-import chat.parley.projections.query.Queries.Notification;
+import chat.parley.projections.TestNode;
 import chat.parley.projections.query.Queries.NotificationsPage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class NotificationsTest {
   @BeforeEach
   void twentyMentionsAndAnInvitation() {
     database = TestDatabase.fresh();
-    queries = new JdbcQueries(database);
+    queries = new JdbcQueries(database, TestNode.NO_NEWS);
     member("u1", "r1", 0);
     member("u2", "r1", 0);
     invitation("u1", "r1", 0);

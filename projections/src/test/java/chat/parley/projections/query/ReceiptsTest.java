@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.projections.Database;
 import chat.parley.projections.Tables;
 import chat.parley.projections.TestDatabase;
+import chat.parley.projections.TestNode;
 import chat.parley.projections.query.Queries.Day;
 import chat.parley.projections.query.Queries.Receipt;
 import chat.parley.projections.query.Queries.Receipts;
@@ -26,7 +27,7 @@ class ReceiptsTest {
   @BeforeEach
   void open() {
     database = TestDatabase.fresh();
-    queries = new JdbcQueries(database);
+    queries = new JdbcQueries(database, TestNode.NO_NEWS);
   }
 
   @AfterEach
@@ -107,7 +108,7 @@ class ReceiptsTest {
   }
 
   private Receipts receipts(long seq) {
-    return queries.receipts("main", "r1", seq, "u1").toCompletableFuture().join();
+    return queries.receipts("main", "r1", seq, "u1", 100).toCompletableFuture().join();
   }
 
   private static Receipt at(String user, int second) {

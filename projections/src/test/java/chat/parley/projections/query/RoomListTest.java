@@ -12,6 +12,7 @@ import chat.parley.projections.Database;
 import chat.parley.projections.RandomRoom;
 import chat.parley.projections.Tables;
 import chat.parley.projections.TestDatabase;
+import chat.parley.projections.TestNode;
 import chat.parley.projections.query.Queries.RoomSummary;
 import chat.parley.projections.query.Queries.RoomsPage;
 import chat.parley.projections.query.Queries.UnreadTotal;
@@ -39,7 +40,7 @@ class RoomListTest {
   @BeforeAll
   static void manyRoomsThatLive() {
     database = TestDatabase.fresh();
-    queries = new JdbcQueries(database);
+    queries = new JdbcQueries(database, TestNode.NO_NEWS);
     for (int i = 0; i < 60; i++) {
       Random random = new Random(i);
       String tenant = i % 10 == 9 ? "other" : "main";
@@ -124,7 +125,11 @@ class RoomListTest {
         assertThat(
                 queries
                     .receipts(
-                        room.key.tenant(), room.key.roomId(), message.seq(), message.senderId())
+                        room.key.tenant(),
+                        room.key.roomId(),
+                        message.seq(),
+                        message.senderId(),
+                        100)
                     .toCompletableFuture()
                     .join())
             .as(room.key + " " + message.seq())

@@ -12,7 +12,7 @@ final class ExplainScript {
 
   private static final String HEAD =
       """
-      -- The plan of every query that the doors can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
+      -- The plan of every query that doors and inboxes can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
       -- rolled back. Made from the list in Statements.java, and held equal to it by a test.
       --
       --   psql "$URL" -f sql/scripts/explain.sql
@@ -35,6 +35,9 @@ final class ExplainScript {
     samples.put(Param.CLIENT_MESSAGE_ID, "seed-7");
     samples.put(Param.ID, "Z");
     samples.put(Param.IDS, "{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}");
+    samples.put(Param.TENANTS, "{main,main}");
+    samples.put(Param.ROOM_IDS, "{seed-1,seed-2}");
+    samples.put(Param.USERS, "{ada,u7}");
     samples.put(Param.SEQ, "1000");
     samples.put(Param.SEQ_TO, "1030");
     samples.put(Param.SEQUENCE_NR, "50240");
