@@ -1,4 +1,4 @@
--- The plan of every query that the doors can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
+-- The plan of every query that doors and inboxes can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
 -- rolled back. Made from the list in Statements.java, and held equal to it by a test.
 --
 --   psql "$URL" -f sql/scripts/explain.sql
@@ -14,6 +14,9 @@
 \if :{?client_message_id} \else \set client_message_id 'seed-7' \endif
 \if :{?id} \else \set id 'Z' \endif
 \if :{?ids} \else \set ids '{01JD2N7Z000000000000000001,01JD2N7Z000000000000000002}' \endif
+\if :{?tenants} \else \set tenants '{main,main}' \endif
+\if :{?room_ids} \else \set room_ids '{seed-1,seed-2}' \endif
+\if :{?users} \else \set users '{ada,u7}' \endif
 \if :{?seq} \else \set seq '1000' \endif
 \if :{?seq_to} \else \set seq_to '1030' \endif
 \if :{?sequence_nr} \else \set sequence_nr '50240' \endif
@@ -140,8 +143,12 @@ explain (analyze, buffers) execute unread (:'tenant', :'user');
 \echo
 \echo NOTIFICATIONS
 prepare notifications (text, text, text, boolean, bigint) as
-select n.id, n.kind, n.room_id, n.actor_id, n.actor_name, n.message_id, n.seq, n.preview,
-       n.at, n.read
+select n.id, n.kind, n.room_id, n.actor_id,
+       coalesce(n.actor_name,
+                (select p.name from notification_person p
+                  where p.tenant = n.tenant and p.user_id = n.actor_id),
+                n.actor_id) as actor_name,
+       n.message_id, n.seq, n.preview, n.at, n.read
   from (select n.*,
                d.id is not null
                  or (n.seq > 0 and coalesce(m.read_seq >= n.seq, false)) as read
@@ -162,7 +169,8 @@ prepare read_notifications (text, text, text[]) as
 insert into notification_read (tenant, user_id, id)
 select n.tenant, n.user_id, n.id from notification n
  where n.tenant = $1 and n.user_id = $2 and n.id = any ($3)
-on conflict do nothing;
+on conflict do nothing
+returning id;
 explain (analyze, buffers) execute read_notifications (:'tenant', :'user', :'ids');
 
 \echo
@@ -173,7 +181,8 @@ select n.tenant, n.user_id, n.id from notification n
  where n.tenant = $1 and n.user_id = $2
    and not exists (select from notification_read d
                     where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
-on conflict do nothing;
+on conflict do nothing
+returning id;
 explain (analyze, buffers) execute read_all_notifications (:'tenant', :'user');
 
 \echo
@@ -202,5 +211,132 @@ select m.user_id, r.at as read_at, least(r.at, d.at) as delivered_at
  where m.tenant = $5 and m.room_id = $6 and m.user_id <> $7 and m.delivered_seq >= $8
    and (r.at is not null or d.at is not null);
 explain (analyze, buffers) execute receipts (:'seq', :'seq', :'seq', :'seq', :'tenant', :'room', :'user', :'seq');
+
+\echo
+\echo INBOX_MEMBERS
+prepare inbox_members (text[], text[]) as
+select k.tenant, x.room_id, k.user_id, x.sequence_nr
+  from unnest($1, $2) as k (tenant, user_id)
+ cross join lateral (
+         select m.room_id, a.sequence_nr
+           from member m
+          cross join lateral (
+                  select * from room
+                   where room.tenant = m.tenant and room.room_id = m.room_id
+                  offset 0) as r
+          cross join lateral (
+                  select * from directory_applied
+                   where directory_applied.tenant = m.tenant
+                     and directory_applied.room_id = m.room_id
+                  offset 0) as a
+          where m.tenant = k.tenant and m.user_id = k.user_id and not r.archived
+          order by r.last_activity_at desc, m.room_id
+          limit 1000) as x;
+explain (analyze, buffers) execute inbox_members (:'tenants', :'users');
+
+\echo
+\echo INBOX_COUNTS
+prepare inbox_counts (text[], text[], text[]) as
+select m.tenant, m.room_id, m.user_id, r.last_seq, r.last_message_at,
+       r.last_seq - m.read_seq
+         - (select count(*) from uncounted_message u
+             where u.tenant = m.tenant and u.room_id = m.room_id and u.seq > m.read_seq)
+         as unread,
+       (select count(*) from mention x
+         where x.tenant = m.tenant and x.user_id = m.user_id and x.room_id = m.room_id
+           and x.seq > m.read_seq) as mentioned
+  from unnest($1, $2, $3) as k (tenant, room_id, user_id)
+ cross join lateral (
+         select * from member
+          where member.tenant = k.tenant and member.room_id = k.room_id
+            and member.user_id = k.user_id
+         offset 0) as m
+ cross join lateral (
+         select * from room
+          where room.tenant = k.tenant and room.room_id = k.room_id
+         offset 0) as r
+ where not r.archived;
+explain (analyze, buffers) execute inbox_counts (:'tenants', :'room_ids', :'users');
+
+\echo
+\echo INBOX_NOTIFICATIONS
+prepare inbox_notifications (text[], text[], text[]) as
+select n.tenant, n.user_id, n.id, n.kind, n.room_id, n.actor_id,
+       coalesce(n.actor_name,
+                (select p.name from notification_person p
+                  where p.tenant = n.tenant and p.user_id = n.actor_id),
+                n.actor_id) as actor_name,
+       n.message_id, n.seq, n.preview, n.at,
+       exists (select from notification_read d
+                where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+         or (n.seq > 0
+             and exists (select from member m
+                          where m.tenant = n.tenant and m.room_id = n.room_id
+                            and m.user_id = n.user_id and m.read_seq >= n.seq)) as read
+ from unnest($1, $2, $3) as k (tenant, user_id, id)
+cross join lateral (
+        select * from notification c
+         where c.tenant = k.tenant and c.user_id = k.user_id and c.id = k.id
+        offset 0) as n;
+explain (analyze, buffers) execute inbox_notifications (:'tenants', :'users', :'ids');
+
+\echo
+\echo INBOX_PASSED
+prepare inbox_passed (text[], text[], text[], timestamptz) as
+select n.tenant, n.user_id, n.id, n.kind, n.room_id, n.actor_id,
+       coalesce(n.actor_name,
+                (select p.name from notification_person p
+                  where p.tenant = n.tenant and p.user_id = n.actor_id),
+                n.actor_id) as actor_name,
+       n.message_id, n.seq, n.preview, n.at,
+       exists (select from notification_read d
+                where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+         or (n.seq > 0
+             and exists (select from member m
+                          where m.tenant = n.tenant and m.room_id = n.room_id
+                            and m.user_id = n.user_id and m.read_seq >= n.seq)) as read
+ from unnest($1, $2, $3) as k (tenant, room_id, user_id)
+cross join lateral (
+        select min(v.from_seq) as from_seq, max(v.seq) as seq
+          from (select x.from_seq, x.seq, x.at from marker_move x
+                 where x.tenant = k.tenant and x.room_id = k.room_id
+                   and x.user_id = k.user_id and x.kind = 'read'
+                 order by x.seq desc
+                 limit 20) as v
+         where v.at > $4) as s
+cross join lateral (
+        select * from notification c
+         where c.tenant = k.tenant and c.room_id = k.room_id
+           and c.seq > s.from_seq and c.seq <= s.seq and c.seq > 0
+           and c.user_id = k.user_id
+         order by c.seq desc
+         limit 20) as n;
+explain (analyze, buffers) execute inbox_passed (:'tenants', :'room_ids', :'users', :'time');
+
+\echo
+\echo INBOX_NEWEST
+prepare inbox_newest (text[], text[], timestamptz) as
+select * from (select n.tenant, n.user_id, n.id, n.kind, n.room_id, n.actor_id,
+       coalesce(n.actor_name,
+                (select p.name from notification_person p
+                  where p.tenant = n.tenant and p.user_id = n.actor_id),
+                n.actor_id) as actor_name,
+       n.message_id, n.seq, n.preview, n.at,
+       exists (select from notification_read d
+                where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+         or (n.seq > 0
+             and exists (select from member m
+                          where m.tenant = n.tenant and m.room_id = n.room_id
+                            and m.user_id = n.user_id and m.read_seq >= n.seq)) as read
+ from unnest($1, $2) as k (tenant, user_id)
+cross join lateral (
+        select * from notification c
+         where c.tenant = k.tenant and c.user_id = k.user_id
+         order by c.id desc
+         limit 20) as n
+where n.at > $3) as n
+where not n.read
+order by n.id;
+explain (analyze, buffers) execute inbox_newest (:'tenants', :'users', :'time');
 
 rollback;
