@@ -37,7 +37,9 @@ public final class Parley {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Parley())
+    CommandLine parley = new CommandLine(new Parley());
+    parley.getSubcommands().get("check").addSubcommand(new CountsCommand());
+    return parley
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
