@@ -1,6 +1,7 @@
 package chat.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -137,7 +138,6 @@ class InboxIT {
       assertThat(mention.path("actorName").asText()).isEqualTo("Name of ann");
       assertThat(mention.path("read").asBoolean()).isFalse();
 
-      ann.post("/rooms", "{\"kind\":\"DIRECT\",\"members\":[\"bob\"]}");
       String pair =
           ann.post("/rooms", "{\"kind\":\"DIRECT\",\"members\":[\"bob\"]}")
               .body()
@@ -217,5 +217,75 @@ class InboxIT {
 
   private static Predicate<JsonNode> isRead(String id) {
     return frame -> id(frame).equals(id) && frame.path("notification").path("read").asBoolean();
+  }
+
+  @Test
+  void receiptsTellWhoHadAMessageAndWhoReadIt() {
+    TestUser ann = CLUSTER.user(0, "ann");
+    String room = ann.room("bob", "cy");
+    String id = ann.say(room, "one").body().path("message").path("id").asText();
+    try (TestSocket sender = socket(0, "ann");
+        TestSocket bob = socket(1, "bob");
+        TestSocket cy = socket(2, "cy")) {
+      sender.subscribe(room);
+
+      bob.send("{\"type\":\"delivered\",\"roomId\":\"" + room + "\",\"seq\":1}");
+      sender.take(marker(room, "bob", 0, 1));
+      cy.ask("read", "\"roomId\":\"" + room + "\",\"seq\":1");
+      sender.take(marker(room, "cy", 1, 1));
+
+      String path = "/rooms/" + room + "/messages/" + id + "/receipts";
+      TestUser asking = CLUSTER.user(2, "ann");
+      await()
+          .until(
+              () ->
+                  asking
+                      .get(path)
+                      .body()
+                      .findValuesAsText("userId")
+                      .equals(List.of("bob", "cy", "cy")));
+      JsonNode limited = asking.get(path + "?limit=1").body();
+      assertThat(limited.path("delivered").findValuesAsText("userId")).containsExactly("bob");
+      assertThat(limited.path("read").findValuesAsText("userId")).containsExactly("cy");
+      assertThat(asking.get(path + "?limit=201").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aRoomOfMoreThanAHundredMembersHasNoReceiptFrames() {
+    TestUser ann = CLUSTER.user(0, "ann");
+    String[] members = new String[100];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = "member-" + i;
+    }
+    String large = ann.room(members);
+    String small = ann.room("member-0");
+    ann.say(large, "one");
+    ann.say(small, "one");
+    try (TestSocket sender = socket(1, "ann");
+        TestSocket member = socket(2, "member-0")) {
+      sender.subscribe(large);
+      sender.subscribe(small);
+
+      member.ask("read", "\"roomId\":\"" + large + "\",\"seq\":1");
+      member.ask("read", "\"roomId\":\"" + small + "\",\"seq\":1");
+
+      JsonNode first = sender.takeType("receipt");
+      assertThat(first.path("roomId").asText()).isEqualTo(small);
+    }
+  }
+
+  private static Predicate<JsonNode> marker(String room, String user, int read, int delivered) {
+    return frame -> {
+      for (JsonNode one : frame.path("markers")) {
+        if (frame.path("roomId").asText().equals(room)
+            && one.path("userId").asText().equals(user)
+            && one.path("readSeq").asInt() == read
+            && one.path("deliveredSeq").asInt() == delivered) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 }
