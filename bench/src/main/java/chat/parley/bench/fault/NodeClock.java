@@ -40,7 +40,10 @@ public final class NodeClock {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // With it, waits of the JVM by the monotonic clock would be over at once.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** Makes it differ from the machine's; holds within two seconds. */
