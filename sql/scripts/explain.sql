@@ -339,4 +339,25 @@ where not n.read
 order by n.id;
 explain (analyze, buffers) execute inbox_newest (:'tenants', :'users', :'time');
 
+\echo
+\echo SHARING_ROOMS
+prepare sharing_rooms (text[], text, text) as
+select k.id
+  from unnest($1) as k (id)
+ cross join lateral (
+         select mine.room_id from member mine
+           join member theirs
+             on theirs.tenant = mine.tenant and theirs.room_id = mine.room_id
+          where mine.tenant = $2 and mine.user_id = $3 and theirs.user_id = k.id
+          limit 1) as shared;
+explain (analyze, buffers) execute sharing_rooms (:'ids', :'tenant', :'user');
+
+\echo
+\echo LAST_SEEN
+prepare last_seen (text[], text[]) as
+select s.tenant, s.user_id, s.seen_at
+  from unnest($1, $2) as k (tenant, user_id)
+  join last_seen s using (tenant, user_id);
+explain (analyze, buffers) execute last_seen (:'ids', :'ids');
+
 rollback;

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.management.javadsl.AkkaManagement;
 import chat.parley.engine.inbox.Inboxes;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.RoomRegion;
 import chat.parley.engine.session.Revocations;
@@ -18,6 +19,7 @@ import chat.parley.projections.history.JdbcHistory;
 import chat.parley.projections.inbox.JdbcInboxViews;
 import chat.parley.projections.journal.JdbcJournalHeads;
 import chat.parley.projections.migrate.Migrations;
+import chat.parley.projections.presence.JdbcPresences;
 import chat.parley.projections.query.JdbcQueries;
 import chat.parley.projections.token.JdbcRevocations;
 import com.typesafe.config.Config;
@@ -117,6 +119,8 @@ public final class ChatNode {
             .toCompletableFuture()
             .join();
     Inboxes inboxes = Inboxes.start(system, new JdbcInboxViews(database, clock));
+    Presences presences =
+        Presences.start(system, region.rooms(), new JdbcPresences(database), clock);
     SessionRegistry sessions =
         SessionRegistry.start(
             system,
@@ -124,6 +128,7 @@ public final class ChatNode {
             region,
             tokens,
             revocations,
+            presences,
             new JdbcJournalHeads(database),
             inboxes,
             clock);
@@ -138,8 +143,9 @@ public final class ChatNode {
             new JdbcQueries(database, inboxes),
             tokens,
             revocations,
+            presences,
             health);
-    drain(system, settings, sessions, doors, health);
+    drain(system, settings, sessions, presences, doors, health);
     return doors;
   }
 
@@ -148,6 +154,7 @@ public final class ChatNode {
       ActorSystem<Void> system,
       NodeSettings settings,
       SessionRegistry sessions,
+      Presences presences,
       NodeDoors doors,
       NodeHealth health) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
@@ -164,7 +171,8 @@ public final class ChatNode {
         () ->
             sessions
                 .drain(drainWindow(shutdown, settings))
-                .thenCompose(gone -> doors.close())
+                .thenCompose(gone -> presences.save())
+                .thenCompose(saved -> doors.close())
                 .thenApply(closed -> Done.done()));
   }
 

@@ -2,6 +2,7 @@ package chat.parley.node;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionSettings;
@@ -55,6 +56,7 @@ public final class NodeDoors {
       Queries queries,
       TokenVerifier verifier,
       Revocations revocations,
+      Presences presences,
       Health health) {
     Clock clock = Clock.systemUTC();
     Optional<LoginDoor> login =
@@ -75,6 +77,7 @@ public final class NodeDoors {
                     queries,
                     revocations.over(verifier),
                     revocations,
+                    presences,
                     health,
                     login,
                     clock))

@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final String FEED = "chat.parley.engine.feed..";
   private static final String INBOX = "chat.parley.engine.inbox..";
   private static final String SESSION = "chat.parley.engine.session..";
+  private static final String PRESENCE = "chat.parley.engine.presence..";
   private static final String PROJECTIONS = "chat.parley.projections..";
   private static final String QUERY = "chat.parley.projections.query..";
   private static final String HTTP = "chat.parley.http..";
@@ -51,26 +52,32 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule FEEDS_KNOW_ROOMS = ours(FEED, DOMAIN, ROOM);
 
-  @ArchTest static final ArchRule SESSIONS_KNOW_FEEDS = ours(SESSION, DOMAIN, ROOM, FEED, INBOX);
-
   @ArchTest static final ArchRule INBOXES_KNOW_ROOMS = ours(INBOX, DOMAIN, ROOM);
+
+  @ArchTest static final ArchRule PRESENCE_KNOWS_ROOMS = ours(PRESENCE, DOMAIN, ROOM);
+
+  @ArchTest
+  static final ArchRule SESSIONS_KNOW_FEEDS_INBOXES_AND_PRESENCE =
+      ours(SESSION, DOMAIN, ROOM, FEED, INBOX, PRESENCE);
 
   @ArchTest
   static final ArchRule PROJECTIONS_KNOW_THE_DOMAIN =
-      ours(PROJECTIONS, DOMAIN, ROOM, FEED, INBOX, SESSION);
+      ours(PROJECTIONS, DOMAIN, ROOM, FEED, INBOX, SESSION, PRESENCE);
 
   /** Of the engine's actors the projections see the ports that they implement, and no more. */
   @ArchTest
   static final ArchRule PROJECTIONS_IMPLEMENT_PORTS =
       classes()
           .that()
-          .resideInAnyPackage(ROOM, FEED, SESSION)
+          .resideInAnyPackage(ROOM, FEED, SESSION, PRESENCE)
           .and()
           .doNotHaveSimpleName("History")
           .and()
           .doNotHaveSimpleName("JournalHeads")
           .and()
           .doNotHaveSimpleName("RevocationStore")
+          .and()
+          .doNotHaveSimpleName("PresenceStore")
           .and()
           .doNotHaveSimpleName("EventSerializer")
           .should()

@@ -209,7 +209,7 @@ class BadRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/search?q=x", "/presence?userIds=a", "/events?rooms=a", "/moderation"})
+  @ValueSource(strings = {"/search?q=x", "/events?rooms=a", "/moderation"})
   void whatIsNotBuiltYetSaysSo(String path) {
     refused(NODE.admin().get(path), 501, "unsupported");
   }

@@ -1,5 +1,6 @@
 package chat.parley.http;
 
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.Revocations;
@@ -24,6 +25,7 @@ public record Doors(
     Queries queries,
     TokenVerifier tokens,
     Revocations revocations,
+    Presences presences,
     Health health,
     Optional<LoginDoor> login,
     Clock clock) {}

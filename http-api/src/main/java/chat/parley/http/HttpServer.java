@@ -69,7 +69,13 @@ public final class HttpServer {
     EventsDoor events = new EventsDoor(doors.sessions(), doors.encoder(), new Random()::nextInt);
     RestApi rest =
         new RestApi(
-            gate, doors.rooms(), doors.queries(), doors.revocations(), events, doors.clock());
+            gate,
+            doors.rooms(),
+            doors.queries(),
+            doors.revocations(),
+            events,
+            doors.presences(),
+            doors.clock());
     WebSocketDoor socket =
         new WebSocketDoor(
             doors.sessions(),

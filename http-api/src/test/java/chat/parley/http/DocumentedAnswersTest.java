@@ -74,6 +74,7 @@ class DocumentedAnswersTest {
     call(ada, "PUT", room + "/mute", example("/rooms/{roomId}/mute", "put"), 200);
     call(ada, "GET", room + "/meta", null, 200);
     call(ada, "GET", room + "/stats", null, 200);
+    call(ada, "GET", "/presence?userIds=u2,never," + TestPresences.STRANGER, null, 200);
   }
 
   private void ofMessages(TestClient ada) {
@@ -112,7 +113,8 @@ class DocumentedAnswersTest {
     call(ada, "POST", "/rooms/shut/messages", "{\"content\":\"three\"}", 409);
     call(ada, "POST", "/import", "", 403);
     call(ada, "GET", "/search?q=x", null, 501);
-    call(ada, "GET", "/presence?userIds=u1", null, 501);
+    call(ada, "GET", "/presence", null, 400);
+    call(ada, "GET", "/presence?userIds=" + TestPresences.BROKEN, null, 503);
     call(ada, "GET", "/moderation", null, 501);
     call(ada, "POST", "/moderation/m1", null, 501);
     call(ada, "POST", "/users/u1/revoke", null, 403);

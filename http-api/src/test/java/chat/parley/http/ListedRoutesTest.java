@@ -68,6 +68,7 @@ class ListedRoutesTest {
             null,
             null,
             null,
+            null,
             () -> CompletableFuture.completedFuture(Map.of()),
             Optional.of(new LoginDoor(null, null)),
             Clock.systemUTC());

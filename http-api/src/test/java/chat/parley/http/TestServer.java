@@ -13,6 +13,7 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.StoredMessage;
 import chat.parley.engine.inbox.InboxViews;
 import chat.parley.engine.inbox.Inboxes;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.History;
 import chat.parley.engine.room.RoomRegion;
@@ -100,6 +101,8 @@ public final class TestServer implements AutoCloseable {
         Revocations.start(kit.system(), new TestRevocations(), Clock.systemUTC())
             .toCompletableFuture()
             .join();
+    Presences presences =
+        Presences.start(kit.system(), rooms, new TestPresences(), Clock.systemUTC());
     SessionRegistry sessions =
         SessionRegistry.start(
             kit.system(),
@@ -107,6 +110,7 @@ public final class TestServer implements AutoCloseable {
             (room, message) -> {},
             tokens,
             revocations,
+            presences,
             asked -> CompletableFuture.completedFuture(Map.of()),
             Inboxes.start(kit.system(), TestServer::noInbox),
             Clock.systemUTC());
@@ -118,6 +122,7 @@ public final class TestServer implements AutoCloseable {
             queries,
             revocations.over(tokens),
             revocations,
+            presences,
             health,
             Optional.empty(),
             Clock.systemUTC());

@@ -14,6 +14,7 @@ public final class Limits {
   public static final int MEMBERS = 10_000;
   public static final int MEMBERS_AT_CREATION = 1_000;
   public static final int MEMBERS_SHOWN = 100;
+  public static final int WATCHED = 200;
   public static final int PAGE = 50;
   public static final int PAGE_DEFAULT = 30;
   public static final int PAGE_BYTES = 128 * 1024;

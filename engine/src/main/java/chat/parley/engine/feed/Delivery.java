@@ -3,6 +3,7 @@ package chat.parley.engine.feed;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.room.RoomPush;
+import java.util.List;
 
 /** Hands what the room says to the seats, each what its reader may see. */
 final class Delivery<P> {
@@ -10,6 +11,7 @@ final class Delivery<P> {
   private final RoomKey key;
   private final Pushes<P> pushes;
   private final Seats<P> seats;
+  private List<RoomPush.Typist> typing = List.of();
 
   Delivery(RoomKey key, Pushes<P> pushes, Seats<P> seats) {
     this.key = key;
@@ -40,8 +42,23 @@ final class Delivery<P> {
     ephemeral(pushes.receipts(key.roomId(), moved.markers()));
   }
 
-  void typing(RoomPush.TypingNow typing) {
-    ephemeral(pushes.typing(key.roomId(), typing.users()));
+  void typing(RoomPush.TypingNow now) {
+    typing = now.users();
+    ephemeral(pushes.typing(key.roomId(), typing));
+  }
+
+  /** The room that said who types is gone: who still does is named by the one that follows. */
+  void nobodyTypes() {
+    if (!typing.isEmpty()) {
+      typing(new RoomPush.TypingNow(List.of()));
+    }
+  }
+
+  /** Who comes into the stream is shown who types. */
+  void showTyping(Seat<P> seat) {
+    if (!typing.isEmpty()) {
+      seat.subscriber.ephemeral(pushes.typing(key.roomId(), typing));
+    }
   }
 
   private void ephemeral(P push) {

@@ -174,6 +174,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
    * that only waits for its own end calls no room to life.
    */
   private void onRoomGone() {
+    delivery.nobodyTypes();
     if (awake && seats.isEmpty()) {
       becomeDormant();
     } else if (awake) {
@@ -237,6 +238,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     }
     seat.admit(at);
     seat.subscriber.synced(admitted.synced());
+    delivery.showTyping(seat);
     admissions.pump();
   }
 
@@ -274,6 +276,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
 
   /** Nothing renews from now on: that would wake the room, which left for lack of use. */
   private void onQuiet(RoomPush.GoneQuiet quiet) {
+    delivery.nobodyTypes();
     boolean lacks = seats.hasAdmitted() && quiet.rev() > rev;
     if (lacks || seats.hasWaiting()) {
       attachment.release();

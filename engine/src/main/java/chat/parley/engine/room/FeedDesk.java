@@ -18,12 +18,15 @@ final class FeedDesk {
     this.subscribers = subscribers;
   }
 
-  void attach(RoomMessage.Attach attach, Room room, Instant now) {
-    if (subscribers.renew(attach.feed(), attach.online(), now)) {
+  /** True when the feed is new. */
+  boolean attach(RoomMessage.Attach attach, Room room, Instant now) {
+    boolean fresh = subscribers.renew(attach.feed(), attach.online(), now);
+    if (fresh) {
       context.watch(attach.feed());
     }
     Subscribers.catchUp(attach, room);
     attach.feed().tell(new RoomPush.Head(room.rev(), room.lastSeq(), context.getSelf()));
+    return fresh;
   }
 
   /** True when the session was let in. */

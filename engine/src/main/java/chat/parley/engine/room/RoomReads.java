@@ -74,7 +74,9 @@ final class RoomReads {
     if (attach.rev() > room.rev()) {
       more.mayBeNear(); // what it finds is pushed
     }
-    desk.attach(attach, room, clock.instant());
+    if (desk.attach(attach, room, clock.instant())) {
+      signs.show(attach.feed());
+    }
     signs.everySecond();
   }
 

@@ -1,5 +1,6 @@
 package chat.parley.engine.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.TimerScheduler;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.Room;
@@ -37,12 +38,16 @@ final class Signs {
   void typing(Room room, RoomMessage.Typing typing, Instant now) {
     Caller by = typing.by();
     if (room.member(by.userId()).isPresent() && subscribers.online() <= TYPING_UP_TO) {
-      boolean quiet = typists.isQuiet();
       typists.sign(by, typing.on(), now);
-      if (quiet) {
-        tellTyping(now);
-      }
+      tellTyping(now);
       everySecond();
+    }
+  }
+
+  /** A feed that is new has not been told who types. */
+  void show(ActorRef<RoomPush> feed) {
+    if (!typists.told().isEmpty()) {
+      feed.tell(new RoomPush.TypingNow(typists.told()));
     }
   }
 
@@ -58,6 +63,8 @@ final class Signs {
 
   void second(Room room, Instant now) {
     subscribers.forgetSilent(now);
+    boolean tooMany = subscribers.online() > TYPING_UP_TO;
+    typists.retain(userId -> !tooMany && room.member(userId).isPresent());
     tellTyping(now);
     if (!receipts.isEmpty()) {
       List<RoomEvent.Marker> moved = receipts.take();

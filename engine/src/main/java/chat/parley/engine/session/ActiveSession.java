@@ -23,6 +23,7 @@ final class ActiveSession {
   private final Consumer<SessionEvent> session;
   private final Subscriptions subscriptions;
   private final InboxSlot inbox;
+  private final PresenceDesk presence;
   private final MarkerGate markers = new MarkerGate();
   private final TypingGate typing;
   private Caller caller;
@@ -34,14 +35,17 @@ final class ActiveSession {
       SessionOutbox outbox,
       Consumer<SessionEvent> session,
       String sessionId,
-      Caller caller) {
+      Caller caller,
+      String platform) {
     this.timers = timers;
     this.shared = shared;
     this.outbox = outbox;
     this.session = session;
     this.caller = caller;
+    this.presence = new PresenceDesk(shared.presences(), outbox, caller, platform);
     this.subscriptions =
-        new Subscriptions(shared.feeds(), shared.settings(), outbox, session, sessionId, caller);
+        new Subscriptions(
+            shared.feeds(), shared.settings(), outbox, session, presence, sessionId, caller);
     this.inbox = new InboxSlot(outbox);
     this.typing =
         new TypingGate(shared.settings().rooms(), shared.settings().typingInterval().toNanos());
@@ -57,6 +61,10 @@ final class ActiveSession {
 
   InboxSlot inbox() {
     return inbox;
+  }
+
+  PresenceDesk presence() {
+    return presence;
   }
 
   /** The same user under a new token, perhaps with another name or picture. */
@@ -80,6 +88,7 @@ final class ActiveSession {
   // Requests.
 
   void handle(SessionRequest request) {
+    presence.heard(request);
     if (request instanceof SessionRequest.Ping r) {
       outbox.answer(new SessionPush.Pong(r.id()));
     } else if (request instanceof SessionRequest.Subscribe r) {
@@ -103,6 +112,8 @@ final class ActiveSession {
       inRoom(r, r.roomId(), () -> delivered(r));
     } else if (request instanceof SessionRequest.Typing r) {
       inRoom(r, r.roomId(), () -> type(r));
+    } else if (request instanceof SessionRequest.Presence r) {
+      watch(r);
     } else if (request instanceof SessionRequest.History r) {
       inRoom(r, r.roomId(), () -> history(r));
     } else {
@@ -142,6 +153,20 @@ final class ActiveSession {
       shared.rooms().typing(key(request.roomId()), caller, request.on());
     }
     ok(request.id());
+  }
+
+  private void watch(SessionRequest.Presence request) {
+    answer(
+        request.id(),
+        presence.take(request).handle((taken, failure) -> failure == null),
+        taken ->
+            taken
+                ? new SessionPush.Ok(request.id())
+                : new SessionPush.Failed(request.id(), null, notNow()));
+  }
+
+  private static Rejected notNow() {
+    return new Rejected(ErrorCode.UNAVAILABLE, "it cannot be told now who may be watched", 1_000);
   }
 
   private void history(SessionRequest.History request) {

@@ -1,9 +1,11 @@
 package chat.parley.engine.session;
 
 import chat.parley.engine.domain.Caller;
+import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.RoomReply.Rejected;
 import chat.parley.engine.domain.Synced;
 import chat.parley.engine.feed.Subscriber;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +23,7 @@ final class RoomSubscription implements Subscriber<Outgoing> {
   private final Caller caller;
   private final SessionOutbox outbox;
   private final Consumer<SessionEvent> session;
+  private final BiConsumer<String, Change> changes;
 
   /** Nothing of it is to reach the client any more; the outbox's, under its lock. */
   boolean over;
@@ -30,6 +33,7 @@ final class RoomSubscription implements Subscriber<Outgoing> {
 
   /**
    * @param re id of the request that asked for it; null for a room of hello
+   * @param changes hears of every change besides the client
    */
   RoomSubscription(
       String id,
@@ -37,13 +41,15 @@ final class RoomSubscription implements Subscriber<Outgoing> {
       String roomId,
       Caller caller,
       SessionOutbox outbox,
-      Consumer<SessionEvent> session) {
+      Consumer<SessionEvent> session,
+      BiConsumer<String, Change> changes) {
     this.id = id;
     this.re = re;
     this.roomId = roomId;
     this.caller = caller;
     this.outbox = outbox;
     this.session = session;
+    this.changes = changes;
   }
 
   @Override
@@ -83,6 +89,9 @@ final class RoomSubscription implements Subscriber<Outgoing> {
   @Override
   public void event(long rev, Outgoing push) {
     outbox.event(this, rev, push, weight(push.push()));
+    if (push.push() instanceof SessionPush.Event event) {
+      changes.accept(roomId, event.change());
+    }
   }
 
   @Override

@@ -144,7 +144,8 @@ final class SessionActor {
   private void begin(SessionRequest.Hello hello, TokenVerifier.Verified token) {
     Caller caller = token.caller();
     ActorRef<SessionEvent> self = context.getSelf();
-    active = new ActiveSession(timers, shared, outbox, self::tell, sessionId, caller);
+    active =
+        new ActiveSession(timers, shared, outbox, self::tell, sessionId, caller, hello.device());
     shared.index().add(caller, self);
     timers.cancel(HELLO);
     tokens.goOnUnder(token);
@@ -341,6 +342,7 @@ final class SessionActor {
   private void leave() {
     if (active != null) {
       active.subscriptions().leaveAll();
+      active.presence().leave();
       shared.index().remove(active.caller(), context.getSelf());
     }
   }

@@ -6,6 +6,7 @@ import chat.parley.engine.domain.Notification;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
+import chat.parley.engine.domain.UserPresence;
 import chat.parley.engine.inbox.InboxRoom;
 import chat.parley.engine.room.RoomPush;
 import java.time.Instant;
@@ -59,6 +60,8 @@ public sealed interface SessionPush {
 
   /** A notification is there no more: its message was deleted, or does not mention the user now. */
   record Withdrawn(String notificationId) implements SessionPush {}
+
+  record Presence(List<UserPresence> users) implements SessionPush {}
 
   record Behind(String roomId, long rev) implements SessionPush {}
 

@@ -9,6 +9,7 @@ import chat.parley.engine.feed.FeedSettings;
 import chat.parley.engine.feed.Feeds;
 import chat.parley.engine.feed.JournalHeads;
 import chat.parley.engine.inbox.Inboxes;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.RoomLink;
 import chat.parley.engine.room.Rooms;
 import java.time.Clock;
@@ -66,6 +67,7 @@ public final class SessionRegistry implements Sessions {
       RoomLink link,
       TokenVerifier tokens,
       Revocations revocations,
+      Presences presences,
       JournalHeads heads,
       Inboxes inboxes,
       Clock clock) {
@@ -84,6 +86,7 @@ public final class SessionRegistry implements Sessions {
             feeds,
             revocations.over(tokens),
             revocations,
+            presences,
             SessionSettings.of(system.settings().config()),
             index,
             clock,

@@ -3,6 +3,7 @@ package chat.parley.engine.session;
 import chat.parley.engine.domain.ContentType;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.PageRequest;
+import chat.parley.engine.domain.PresenceStatus;
 import java.util.List;
 
 /**
@@ -48,6 +49,12 @@ public sealed interface SessionRequest {
   record Delivered(Object id, String roomId, long seq) implements SessionRequest {}
 
   record Typing(Object id, String roomId, boolean on) implements SessionRequest {}
+
+  /**
+   * @param watch those of whom the session wants to hear from now on; null: as before
+   * @param status ONLINE or AWAY, what the device says of its user; null: as before
+   */
+  record Presence(Object id, List<String> watch, PresenceStatus status) implements SessionRequest {}
 
   record History(Object id, String roomId, PageRequest page, long minRev)
       implements SessionRequest {}

@@ -2,6 +2,7 @@ package chat.parley.engine.session;
 
 import akka.actor.typed.ActorRef;
 import chat.parley.engine.feed.Feeds;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import java.time.Clock;
 import java.util.function.IntUnaryOperator;
@@ -18,6 +19,7 @@ record SessionShared(
     ActorRef<Feeds.Message<Outgoing>> feeds,
     TokenVerifier tokens,
     Revocations revocations,
+    Presences presences,
     SessionSettings settings,
     SessionIndex index,
     Clock clock,

@@ -25,6 +25,7 @@ final class Subscriptions {
   private final SessionSettings settings;
   private final SessionOutbox outbox;
   private final Consumer<SessionEvent> session;
+  private final PresenceDesk presence;
   private final String sessionId;
   private final Caller caller;
   private final Map<String, RoomSubscription> byRoom = new HashMap<>();
@@ -38,12 +39,14 @@ final class Subscriptions {
       SessionSettings settings,
       SessionOutbox outbox,
       Consumer<SessionEvent> session,
+      PresenceDesk presence,
       String sessionId,
       Caller caller) {
     this.feeds = feeds;
     this.settings = settings;
     this.outbox = outbox;
     this.session = session;
+    this.presence = presence;
     this.sessionId = sessionId;
     this.caller = caller;
   }
@@ -95,7 +98,8 @@ final class Subscriptions {
 
   private RoomSubscription join(Object re, String roomId, long rev) {
     String id = sessionId + "/" + ++numbered;
-    RoomSubscription subscription = new RoomSubscription(id, re, roomId, caller, outbox, session);
+    RoomSubscription subscription =
+        new RoomSubscription(id, re, roomId, caller, outbox, session, presence::changed);
     byRoom.put(roomId, subscription);
     feeds.tell(new Feeds.Join<>(key(roomId), subscription, rev));
     return subscription;
@@ -112,18 +116,23 @@ final class Subscriptions {
     if (old != null) {
       outbox.forget(old);
       settled(old);
+      presence.unfollow(roomId);
       feeds.tell(new Feeds.Leave<>(key(roomId), old.id()));
     }
   }
 
   void begun(RoomSubscription subscription) {
     settled(subscription);
+    if (byRoom.get(subscription.roomId()) == subscription) {
+      presence.follow(subscription.roomId());
+    }
     goOn();
   }
 
   void ended(RoomSubscription subscription) {
     settled(subscription);
     if (byRoom.remove(subscription.roomId(), subscription)) {
+      presence.unfollow(subscription.roomId());
       feeds.tell(new Feeds.Leave<>(key(subscription.roomId()), subscription.id()));
     }
     goOn();

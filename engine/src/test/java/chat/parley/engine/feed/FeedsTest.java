@@ -482,6 +482,20 @@ class FeedsTest {
   }
 
   @Test
+  void whoComesIsShownWhoTypesAndNobodyDoesWhenTheRoomIsGone() {
+    RecordingSubscriber session = following(user("u1"), 5);
+    List<RoomPush.Typist> typists = List.of(new RoomPush.Typist("u2", "Bo"));
+    line.tell(new RoomPush.TypingNow(typists));
+    await().until(() -> session.heard().contains(typists));
+    RecordingSubscriber late = followingToo(user("u3"), 5);
+    await().until(() -> late.heard().contains(typists));
+
+    line.tell(new RoomPush.GoneQuiet(5));
+
+    await().until(() -> session.heard().contains(List.of()) && late.heard().contains(List.of()));
+  }
+
+  @Test
   void aFeedEndsSomeTimeAfterItsLastSessionAndIsMadeAnew() {
     RecordingSubscriber session = following(user("u1"), 5);
     ActorRef<RoomPush> before = line;

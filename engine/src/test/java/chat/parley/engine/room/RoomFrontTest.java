@@ -367,6 +367,29 @@ class RoomFrontTest {
 
     assertThat(feed.expectMessageClass(RoomPush.TypingNow.class).users())
         .containsExactly(new RoomPush.Typist("u2", "u2"));
+
+    TestProbe<RoomPush> late = KIT.createTestProbe();
+    front.tell(new RoomMessage.Attach(late.getRef(), -1, 1));
+    late.expectMessageClass(RoomPush.Head.class);
+    assertThat(late.expectMessageClass(RoomPush.TypingNow.class).users()).hasSize(1);
+  }
+
+  @Test
+  void typingIsOffAbove200ReadersOnline() {
+    front.tell(new RoomMessage.Attach(feed.getRef(), -1, 150));
+    feed.expectMessageClass(RoomPush.Head.class);
+    front.tell(new RoomMessage.Typing(user("u2"), true));
+    feed.expectMessageClass(RoomPush.TypingNow.class);
+
+    TestProbe<RoomPush> other = KIT.createTestProbe();
+    front.tell(new RoomMessage.Attach(other.getRef(), -1, 51));
+
+    assertThat(feed.expectMessageClass(RoomPush.TypingNow.class).users()).isEmpty();
+    front.tell(new RoomMessage.Typing(user("u2"), true));
+    front.tell(new RoomMessage.Detach(other.getRef()));
+    front.tell(new RoomMessage.Typing(user("u1"), true));
+    assertThat(feed.expectMessageClass(RoomPush.TypingNow.class).users())
+        .containsExactly(new RoomPush.Typist("u1", "u1"));
   }
 
   private static final class NoHistory implements History {

@@ -27,7 +27,7 @@ class SessionOutboxTest {
 
   private RoomSubscription subscription(String roomId) {
     return new RoomSubscription(
-        "of " + roomId, 1L, roomId, Samples.user("u1"), outbox, reports::add);
+        "of " + roomId, 1L, roomId, Samples.user("u1"), outbox, reports::add, (of, change) -> {});
   }
 
   private static Outgoing push(String roomId, long rev) {
@@ -116,7 +116,8 @@ class SessionOutboxTest {
     SessionOutbox narrow = new SessionOutbox(1_000, 2_000);
     narrow.reportTo(reports::add);
     RoomSubscription room =
-        new RoomSubscription("s", 1L, "r", Samples.user("u1"), narrow, reports::add);
+        new RoomSubscription(
+            "s", 1L, "r", Samples.user("u1"), narrow, reports::add, (of, change) -> {});
     for (long rev = 1; rev <= 10; rev++) {
       room.event(rev, push("r", rev));
     }

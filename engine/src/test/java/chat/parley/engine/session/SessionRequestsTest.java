@@ -10,15 +10,18 @@ import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.MessagePage;
 import chat.parley.engine.domain.PageRequest;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.domain.RoomAnswer;
 import chat.parley.engine.domain.RoomCommand;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.RoomReply.Rejected;
+import chat.parley.engine.domain.UserKey;
 import chat.parley.engine.feed.Samples;
 import chat.parley.engine.session.SessionPush.Code;
 import chat.parley.engine.session.SessionScene.Client;
 import chat.parley.engine.session.SessionScene.Executed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -260,6 +263,65 @@ class SessionRequestsTest {
     assertThat(client.heard()).hasSize(2);
   }
 
+  private static List<String> shown(SessionPush.Presence push) {
+    return push.users().stream()
+        .map(user -> user.userId() + " " + user.presence().status())
+        .toList();
+  }
+
+  @Test
+  void whoWatchesIsShownThoseWhomItMaySeeAndThenAnswered() {
+    scene.people.strangers.add("u3");
+    scene.people.lastSeen.put(new UserKey("main", "u4"), SessionScene.START);
+    scene.enter("u2");
+    Client client = scene.enter("u1");
+    client.ask(new SessionRequest.Presence(5L, List.of("u4", "u3", "u2", "u1"), null));
+
+    assertThat(client.expect(SessionPush.Ok.class).re()).isEqualTo(5L);
+    List<SessionPush.Presence> pushes = client.all(SessionPush.Presence.class);
+    assertThat(pushes).hasSize(1);
+    assertThat(shown(pushes.get(0))).containsExactly("u4 OFFLINE", "u2 ONLINE", "u1 ONLINE");
+    assertThat(pushes.get(0).users().get(0).presence().lastSeenAt()).isEqualTo(SessionScene.START);
+  }
+
+  @Test
+  void whatAPersonDoesEndsBeingAwayAndWhatAClientDoesByItselfDoesNot() {
+    Client watcher = scene.enter("u1");
+    Client client = scene.enter("u2");
+    watcher.ask(new SessionRequest.Presence(1L, List.of("u2"), null));
+    assertThat(shown(watcher.expect(SessionPush.Presence.class))).containsExactly("u2 ONLINE");
+
+    scene.nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+    client.ask(new SessionRequest.Delivered(null, "r1", 4));
+    client.settle();
+    List<String> heard = new ArrayList<>();
+    scene.passUntil(Duration.ofMillis(500), () -> tell(watcher, heard).contains("u2 AWAY"));
+    client.ask(new SessionRequest.Typing(null, "r1", true));
+    client.settle();
+    scene.passUntil(Duration.ofMillis(500), () -> tell(watcher, heard).contains("u2 ONLINE"));
+
+    assertThat(heard).containsExactly("u2 AWAY", "u2 ONLINE");
+  }
+
+  /** All that was heard after the first list. */
+  private static List<String> tell(Client watcher, List<String> heard) {
+    heard.clear();
+    watcher.all(SessionPush.Presence.class).stream()
+        .skip(1)
+        .flatMap(push -> shown(push).stream())
+        .forEach(heard::add);
+    return heard;
+  }
+
+  @Test
+  void whenItCannotBeToldWhoMayBeSeenTheWatchIsRefusedForNow() {
+    scene.people.failWith(new IllegalStateException("broken on purpose"));
+    Client client = scene.enter("u1");
+    client.ask(new SessionRequest.Presence(5L, List.of("u2"), null));
+
+    expectError(client, 5L, ErrorCode.UNAVAILABLE);
+  }
+
   @Test
   void everyKindOfRequestIsTaken() {
     Client client = scene.enter("u1");
@@ -275,6 +337,7 @@ class SessionRequestsTest {
             new SessionRequest.Read(8L, "r1", 1),
             new SessionRequest.Delivered(9L, "r1", 1),
             new SessionRequest.Typing(10L, "r1", true),
+            new SessionRequest.Presence(16L, List.of("u2"), PresenceStatus.ONLINE),
             new SessionRequest.History(11L, "r1", PageRequest.newest(5), 0),
             new SessionRequest.Auth(12L, "u1"),
             new SessionRequest.Ping(13L),

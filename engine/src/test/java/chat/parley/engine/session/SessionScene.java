@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Props;
 import chat.parley.engine.domain.Caller;
+import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.PageRequest;
 import chat.parley.engine.domain.RoomAnswer;
 import chat.parley.engine.domain.RoomCommand;
@@ -16,6 +17,8 @@ import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.feed.FeedSettings;
 import chat.parley.engine.feed.Feeds;
 import chat.parley.engine.feed.LossyRoom;
+import chat.parley.engine.presence.MemoryPresences;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.RoomMessage;
 import chat.parley.engine.room.Rooms;
 import com.typesafe.config.Config;
@@ -59,6 +62,8 @@ final class SessionScene implements AutoCloseable {
   final SessionRegistry sessions;
   final MemoryRevocations store;
   final Revocations revocations;
+  final MemoryPresences people = new MemoryPresences();
+  final Presences presences;
 
   private final ActorTestKit kit;
   private final ManualTime time;
@@ -83,6 +88,7 @@ final class SessionScene implements AutoCloseable {
                 Props.empty());
     revocations =
         Revocations.start(kit.system(), store, new TestClock()).toCompletableFuture().join();
+    presences = Presences.start(kit.system(), new TestRooms(), people, new TestClock());
     sessions =
         new SessionRegistry(
             kit.system(),
@@ -91,6 +97,7 @@ final class SessionScene implements AutoCloseable {
                 feeds,
                 revocations.over(this::verify),
                 revocations,
+                presences,
                 settings,
                 new SessionIndex(),
                 new TestClock(),
@@ -241,7 +248,8 @@ final class SessionScene implements AutoCloseable {
 
     @Override
     public CompletionStage<RoomAnswer> ask(RoomKey room, RoomQuery query) {
-      throw new IllegalStateException("a session has no questions");
+      return CompletableFuture.completedFuture(
+          RoomReply.Rejected.of(ErrorCode.FORBIDDEN, "nobody is shown here"));
     }
 
     @Override

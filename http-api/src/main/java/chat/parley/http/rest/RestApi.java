@@ -15,6 +15,7 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import chat.parley.engine.domain.ErrorCode;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.http.importing.ImportDoor;
@@ -47,6 +48,7 @@ public final class RestApi {
       Queries queries,
       Revocations revocations,
       EventsDoor events,
+      Presences presences,
       Clock clock) {
     this.gate = gate;
     this.inbox = new InboxCalls(queries);
@@ -55,7 +57,7 @@ public final class RestApi {
     this.members = new MemberCalls(rooms);
     this.messages = new MessageCalls(rooms);
     this.insight = new InsightCalls(rooms, queries, clock);
-    this.users = new UserCalls(revocations);
+    this.users = new UserCalls(revocations, presences);
     this.imports = new ImportDoor(rooms);
     this.events = events;
   }
@@ -74,6 +76,7 @@ public final class RestApi {
         path(
             segment("users").slash(segment()).slash(segment("revoke")),
             userId -> post(() -> gate.to(call -> users.revoke(call, userId)))),
+        path("presence", () -> get(() -> gate.to(users::presence))),
         path("import", () -> post(this::importing)),
         path("events", () -> get(() -> gate.to(this::events))),
         notYet());
@@ -170,7 +173,6 @@ public final class RestApi {
                 });
     return concat(
         path("search", () -> get(unsupported)),
-        path("presence", () -> get(unsupported)),
         path("moderation", () -> get(unsupported)),
         path(segment("moderation").slash(segment()), messageId -> post(unsupported)));
   }

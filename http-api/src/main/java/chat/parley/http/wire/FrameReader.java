@@ -3,6 +3,7 @@ package chat.parley.http.wire;
 import chat.parley.engine.domain.ContentType;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.Limits;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.session.SessionRequest;
 import chat.parley.engine.session.SessionRequest.Bad;
 import chat.parley.engine.session.SessionRequest.Garbage;
@@ -65,6 +66,7 @@ public final class FrameReader {
           "typing",
               (id, f) -> new SessionRequest.Typing(id, f.requireId("roomId"), f.requireBool("on")),
           "auth", (id, f) -> new SessionRequest.Auth(id, f.requireString("token")),
+          "presence", FrameReader::presence,
           "ping", (id, f) -> new SessionRequest.Ping(id),
           "pong", (id, f) -> new SessionRequest.Pong(id));
 
@@ -150,6 +152,14 @@ public final class FrameReader {
         contentType == null ? ContentType.TEXT : contentType,
         frame.optString("replyTo", MESSAGE_ID),
         mentions == null ? List.of() : mentions);
+  }
+
+  private static SessionRequest presence(Object id, WireReader frame) {
+    PresenceStatus status = frame.optEnum("status", PresenceStatus.class);
+    if (status == PresenceStatus.OFFLINE) {
+      throw frame.wrong("status", "ONLINE or AWAY");
+    }
+    return new SessionRequest.Presence(id, frame.optIds("watch", Limits.WATCHED), status);
   }
 
   private static SessionRequest history(Object id, WireReader frame) {

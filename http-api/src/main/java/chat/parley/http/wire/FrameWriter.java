@@ -5,6 +5,7 @@ import chat.parley.engine.domain.Limits;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
+import chat.parley.engine.domain.UserPresence;
 import chat.parley.engine.room.RoomPush;
 import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.SessionPush;
@@ -63,6 +64,8 @@ public final class FrameWriter implements Outgoing.Encoder {
       start(json, "notification", null);
       json.writeFieldName("notification");
       InboxWriter.withdrawn(json, withdrawn.notificationId());
+    } else if (push instanceof SessionPush.Presence presence) {
+      presence(json, presence);
     } else if (push instanceof SessionPush.Ping) {
       json.writeStringField("type", "ping");
     } else if (push instanceof SessionPush.Pong pong) {
@@ -196,6 +199,17 @@ public final class FrameWriter implements Outgoing.Encoder {
       json.writeStartObject();
       json.writeStringField("userId", typist.userId());
       json.writeStringField("name", typist.name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void presence(JsonGenerator json, SessionPush.Presence push) throws IOException {
+    start(json, "presence", null);
+    json.writeArrayFieldStart("users");
+    for (UserPresence user : push.users()) {
+      json.writeStartObject();
+      WireWriter.statusFields(json, user);
       json.writeEndObject();
     }
     json.writeEndArray();

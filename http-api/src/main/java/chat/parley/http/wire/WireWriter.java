@@ -6,6 +6,7 @@ import chat.parley.engine.domain.Message;
 import chat.parley.engine.domain.MessagePage;
 import chat.parley.engine.domain.Policy;
 import chat.parley.engine.domain.RoomInfo;
+import chat.parley.engine.domain.UserPresence;
 import chat.parley.projections.query.Queries;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -168,6 +169,23 @@ public final class WireWriter {
     json.writeNumberField("readSeq", room.readSeq());
     json.writeBooleanField("muted", room.muted());
     json.writeEndObject();
+  }
+
+  /** A user and whether he is there, with what. */
+  public static void presence(JsonGenerator json, UserPresence user) throws IOException {
+    json.writeStartObject();
+    statusFields(json, user);
+    json.writeArrayFieldStart("platforms");
+    strings(json, user.presence().platforms());
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** {@code userId}, {@code status} and {@code lastSeenAt}, null where that is not known. */
+  static void statusFields(JsonGenerator json, UserPresence user) throws IOException {
+    json.writeStringField("userId", user.userId());
+    json.writeStringField("status", user.presence().status().name());
+    time(json, "lastSeenAt", user.presence().lastSeenAt());
   }
 
   /** A time, or null. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.ErrorCode;
+import chat.parley.engine.domain.Presence;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.domain.RoomKind;
+import chat.parley.engine.domain.UserPresence;
 import chat.parley.engine.session.SessionPush;
 import chat.parley.engine.session.SessionRequest;
 import chat.parley.projections.query.Queries;
@@ -39,7 +42,7 @@ class ApiDocumentsTest {
       "/paths/~1api~1chat~1import/post/requestBody/content/application~1x-ndjson/example";
 
   /** Described already, served later. */
-  private static final Set<String> NOT_SERVED = Set.of("presence", "stream");
+  private static final Set<String> NOT_SERVED = Set.of("stream");
 
   static Stream<Arguments> httpExamples() {
     return OPEN_API.findParents("example").stream()
@@ -162,6 +165,8 @@ class ApiDocumentsTest {
         written("Message", json -> WireWriter.message(json, "r1", Samples.FULL)),
         written("Member", json -> WireWriter.member(json, Samples.MEMBER)),
         written("Room", json -> WireWriter.room(json, Samples.ROOM)),
+        written("UserPresence", json -> WireWriter.presence(json, ADA)),
+        written("UserPresence", json -> WireWriter.presence(json, NOBODY)),
         written("RoomSummary", json -> WireWriter.roomSummary(json, SUMMARY)),
         written("RoomSummary", json -> WireWriter.roomSummary(json, EMPTY_SUMMARY)));
   }
@@ -173,6 +178,12 @@ class ApiDocumentsTest {
 
     assertThat(OF_OPEN_API.faults(schema, MAPPER.readTree(json))).isEmpty();
   }
+
+  private static final UserPresence ADA =
+      new UserPresence(
+          "ada", new Presence(PresenceStatus.AWAY, Samples.NOON, List.of("ios", "web")));
+
+  private static final UserPresence NOBODY = new UserPresence("nobody", Presence.UNKNOWN);
 
   private static final Queries.RoomSummary SUMMARY =
       new Queries.RoomSummary(

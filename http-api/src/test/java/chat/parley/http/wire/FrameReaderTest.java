@@ -7,6 +7,7 @@ import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.PageRequest;
 import chat.parley.engine.domain.PageRequest.Cursor;
 import chat.parley.engine.domain.PageRequest.Direction;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.session.SessionRequest;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,9 @@ class FrameReaderTest {
         Arguments.of(
             "{\"type\":\"typing\",\"roomId\":\"r1\",\"on\":true}",
             new SessionRequest.Typing(null, "r1", true)),
+        Arguments.of(
+            "{\"type\":\"presence\",\"id\":9,\"watch\":[\"u2\",\"u3\"],\"status\":\"AWAY\"}",
+            new SessionRequest.Presence(9L, List.of("u2", "u3"), PresenceStatus.AWAY)),
         Arguments.of(
             """
             {"type":"history","id":10,"roomId":"r1","before":41,"limit":10,"minRev":44}""",
@@ -234,7 +238,7 @@ class FrameReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"presence", "stream", "dance", ""})
+  @ValueSource(strings = {"stream", "dance", ""})
   void anUnknownTypeIsUnsupportedAndWithoutAnIdIgnored(String type) {
     assertThat(FrameReader.read("{\"type\":\"" + type + "\",\"id\":\"x\"}"))
         .hasValueSatisfying(
@@ -244,6 +248,26 @@ class FrameReaderTest {
               assertThat(((SessionRequest.Bad) request).code()).isEqualTo(ErrorCode.UNSUPPORTED);
             });
     assertThat(FrameReader.read("{\"type\":\"" + type + "\"}")).isEmpty();
+  }
+
+  @Test
+  void eitherFieldOfPresenceMayBeLeftOut() {
+    assertThat(FrameReader.read("{\"type\":\"presence\",\"status\":\"ONLINE\"}"))
+        .contains(new SessionRequest.Presence(null, null, PresenceStatus.ONLINE));
+    assertThat(FrameReader.read("{\"type\":\"presence\",\"watch\":[]}"))
+        .contains(new SessionRequest.Presence(null, List.of(), null));
+    assertBad("{\"id\":1,\"type\":\"presence\",\"status\":\"OFFLINE\"}", 1L, "status must");
+    assertBad("{\"id\":1,\"type\":\"presence\",\"watch\":[\"a b\"]}", 1L, "watch must");
+  }
+
+  @Test
+  void twoHundredMayBeWatchedAndNoMore() {
+    String watch = "\"u\"" + ",\"u\"".repeat(199);
+
+    assertThat(FrameReader.read("{\"type\":\"presence\",\"watch\":[" + watch + "]}"))
+        .hasValueSatisfying(r -> assertThat(r).isInstanceOf(SessionRequest.Presence.class));
+    assertBad(
+        "{\"id\":1,\"type\":\"presence\",\"watch\":[" + watch + ",\"u\"]}", 1L, "at most 200");
   }
 
   static Stream<String> garbage() {

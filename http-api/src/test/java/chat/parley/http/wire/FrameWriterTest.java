@@ -6,9 +6,12 @@ import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.MessagePage;
 import chat.parley.engine.domain.Notification;
+import chat.parley.engine.domain.Presence;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.domain.RoomEvent;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.domain.Synced;
+import chat.parley.engine.domain.UserPresence;
 import chat.parley.engine.inbox.InboxRoom;
 import chat.parley.engine.room.RoomPush;
 import chat.parley.engine.session.SessionPush;
@@ -80,6 +83,16 @@ class FrameWriterTest {
         Arguments.of(new SessionPush.Ok(3L), "{\"type\":\"ok\",\"re\":3}"),
         Arguments.of(new SessionPush.Pong(13L), "{\"type\":\"pong\",\"re\":13}"),
         Arguments.of(new SessionPush.Pong(null), "{\"type\":\"pong\"}"),
+        Arguments.of(
+            new SessionPush.Presence(
+                List.of(
+                    new UserPresence(
+                        "u2", new Presence(PresenceStatus.ONLINE, Samples.NOON, List.of("web"))),
+                    new UserPresence("u3", Presence.UNKNOWN))),
+            """
+            {"type":"presence","users":[{"userId":"u2","status":"ONLINE",\
+            "lastSeenAt":"2026-11-20T12:00:00.123Z"},\
+            {"userId":"u3","status":"OFFLINE","lastSeenAt":null}]}"""),
         Arguments.of(new SessionPush.Ping(), "{\"type\":\"ping\"}"),
         Arguments.of(
             new SessionPush.Failed(

@@ -15,11 +15,13 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomQuery;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.inbox.Inboxes;
+import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.engine.session.SessionSettings;
 import chat.parley.engine.session.TokenVerifier;
+import chat.parley.http.TestPresences;
 import chat.parley.http.TestRevocations;
 import chat.parley.http.TestServer;
 import chat.parley.http.wire.FrameWriter;
@@ -86,6 +88,7 @@ abstract class BadFrameTests {
             Revocations.start(kit.system(), new TestRevocations(), Clock.systemUTC())
                 .toCompletableFuture()
                 .join(),
+            Presences.start(kit.system(), new NoRooms(), new TestPresences(), Clock.systemUTC()),
             rooms -> CompletableFuture.completedFuture(Map.of()),
             Inboxes.start(kit.system(), TestServer::noInbox),
             Clock.systemUTC());
@@ -195,7 +198,8 @@ abstract class BadFrameTests {
       quoteCharacter = '`',
       value = {
         "{\"type\":\"dance\",\"id\":7} | unsupported",
-        "{\"type\":\"presence\",\"id\":7,\"watch\":[]} | unsupported",
+        "{\"type\":\"presence\",\"id\":7,\"status\":\"OFFLINE\"} | bad_request",
+        "{\"type\":\"presence\",\"id\":7,\"watch\":\"u2\"} | bad_request",
         "{\"type\":\"stream\",\"id\":7,\"roomId\":\"r\",\"op\":\"start\"} | unsupported",
         "{\"type\":5,\"id\":7} | bad_request",
         "{\"type\":\"send\",\"id\":7,\"roomId\":\"r\",\"content\":5} | bad_request",

@@ -255,7 +255,31 @@ public enum Statements {
 
   INBOX_PASSED(InboxSql.PASSED, TENANTS, ROOM_IDS, USERS, TIME),
 
-  INBOX_NEWEST(InboxSql.NEWEST, TENANTS, USERS, TIME);
+  INBOX_NEWEST(InboxSql.NEWEST, TENANTS, USERS, TIME),
+
+  /** Those of some users who share a room with a user; the first such room of each will do. */
+  SHARING_ROOMS(
+      """
+      select k.id
+        from unnest(?) as k (id)
+       cross join lateral (
+               select mine.room_id from member mine
+                 join member theirs
+                   on theirs.tenant = mine.tenant and theirs.room_id = mine.room_id
+                where mine.tenant = ? and mine.user_id = ? and theirs.user_id = k.id
+                limit 1) as shared""",
+      IDS,
+      TENANT,
+      USER),
+
+  /** When users were seen last. */
+  LAST_SEEN(
+      """
+      select s.tenant, s.user_id, s.seen_at
+        from unnest(?, ?) as k (tenant, user_id)
+        join last_seen s using (tenant, user_id)""",
+      IDS,
+      IDS);
 
   /**
    * Begins a transaction whose statements all see one state of the database, in one round trip. The
