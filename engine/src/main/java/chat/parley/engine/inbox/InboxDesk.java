@@ -7,8 +7,8 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
+import chat.parley.engine.room.NodePeers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,16 +66,7 @@ final class InboxDesk extends AbstractOnMessageBehavior<InboxMessage> {
     this.telling = new Telling(online, due, reader);
     this.nodes = Set.of(context.getSelf());
     this.lookedAt = System.nanoTime() - settings.look().toNanos();
-    Receptionist receptionist = Receptionist.get(context.getSystem());
-    receptionist.ref().tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist
-        .ref()
-        .tell(
-            Receptionist.subscribe(
-                KEY,
-                context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> new InboxMessage.Nodes(listing.getAllServiceInstances(KEY)))));
+    NodePeers.join(context, KEY, InboxMessage.Nodes::new);
     timers.startTimerWithFixedDelay(new InboxMessage.RepairDue(), settings.repair());
     reader.here().forEach(this::came);
   }

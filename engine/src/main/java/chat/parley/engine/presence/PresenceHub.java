@@ -7,11 +7,11 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import chat.parley.engine.domain.Presence;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.UserKey;
+import chat.parley.engine.room.NodePeers;
 import chat.parley.engine.room.Rooms;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,16 +85,7 @@ final class PresenceHub extends AbstractOnMessageBehavior<HubMessage> {
     this.roomPeople = new RoomPeople(context, watchers, rooms, settings.smallRoom(), smallRooms);
     this.rights = new WatchRights(context, store, settings);
     this.lastSeen = new LastSeen(context, people, store);
-    Receptionist receptionist = Receptionist.get(context.getSystem());
-    receptionist.ref().tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist
-        .ref()
-        .tell(
-            Receptionist.subscribe(
-                KEY,
-                context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> new HubMessage.Hubs(listing.getAllServiceInstances(KEY)))));
+    NodePeers.join(context, KEY, HubMessage.Hubs::new);
     timers.startTimerWithFixedDelay(new HubMessage.Look(), settings.look());
     timers.startTimerWithFixedDelay(new HubMessage.Beat(), settings.batch());
     timers.startTimerWithFixedDelay(new HubMessage.Save(() -> {}), settings.save());

@@ -6,8 +6,8 @@ import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
+import chat.parley.engine.room.NodePeers;
 import java.time.Duration;
 
 /**
@@ -58,16 +58,7 @@ final class RevocationWatch extends AbstractOnMessageBehavior<RevocationNews> {
     this.store = store;
     this.readUntil = readUntil;
     this.pause = pause;
-    Receptionist receptionist = Receptionist.get(context.getSystem());
-    receptionist.ref().tell(Receptionist.register(KEY, context.getSelf()));
-    receptionist
-        .ref()
-        .tell(
-            Receptionist.subscribe(
-                KEY,
-                context.messageAdapter(
-                    Receptionist.Listing.class,
-                    listing -> new RevocationNews.Nodes(listing.getAllServiceInstances(KEY)))));
+    NodePeers.join(context, KEY, RevocationNews.Nodes::new);
     read();
   }
 

@@ -17,9 +17,9 @@ import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.session.Connection;
 import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.Sessions;
+import chat.parley.http.token.Arrival;
 import chat.parley.http.wire.Problem;
 import chat.parley.http.ws.frame.ServerFrames;
-import java.util.Locale;
 
 /** {@code GET /api/chat/ws}: turns a WebSocket into a session and carries frames both ways. */
 public final class WebSocketDoor {
@@ -34,8 +34,6 @@ public final class WebSocketDoor {
     /** Akka HTTP, by its API of messages. */
     PUBLIC
   }
-
-  private static final String BEARER = "bearer ";
 
   private final Sessions sessions;
   private final Outgoing.Encoder encoder;
@@ -80,7 +78,7 @@ public final class WebSocketDoor {
   }
 
   private HttpResponse accept(WebSocketUpgrade upgrade, HttpRequest request, String protocol) {
-    Connection connection = connection(request);
+    Connection connection = Arrival.connection(request);
     if (codec == Codec.DIRECT) {
       DirectSocket socket =
           new DirectSocket(sessions, connection, encoder, DirectSocket.Patience.DEFAULT);
@@ -113,19 +111,6 @@ public final class WebSocketDoor {
                   return NotUsed.getInstance();
                 });
     return Flow.fromSinkAndSourceCoupled(in, out);
-  }
-
-  private static Connection connection(HttpRequest request) {
-    String authorization = header(request, "Authorization");
-    boolean bearer =
-        authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
-    return new Connection(
-        bearer ? authorization.substring(BEARER.length()).trim() : null,
-        request
-            .getAttribute(AttributeKeys.remoteAddress)
-            .flatMap(address -> address.getAddress())
-            .map(address -> address.getHostAddress())
-            .orElse("unknown"));
   }
 
   private static String header(HttpRequest request, String name) {
