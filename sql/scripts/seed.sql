@@ -194,6 +194,11 @@ select 'main', mentions[1], message_id, 'mention', room_id, sender_id, sender_id
 insert into notification_audience (tenant, room_id, user_id)
 select 'main', room_id, user_id from seed_member;
 
+insert into notification_person (tenant, user_id, hour, name)
+select 'main', sender_id, max(date_trunc('hour', at, 'UTC')), sender_id
+  from seed_message
+ group by sender_id;
+
 insert into notifications_applied select * from history_applied;
 
 insert into notification_read (tenant, user_id, id)
