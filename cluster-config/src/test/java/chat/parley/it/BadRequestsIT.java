@@ -209,7 +209,7 @@ class BadRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/search?q=x", "/events?rooms=a", "/moderation"})
+  @ValueSource(strings = {"/search?q=x", "/moderation"})
   void whatIsNotBuiltYetSaysSo(String path) {
     refused(NODE.admin().get(path), 501, "unsupported");
   }
