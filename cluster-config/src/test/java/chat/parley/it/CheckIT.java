@@ -19,8 +19,7 @@ class CheckIT {
   @Test
   void everyPromiseIsKeptWhileNodesAndDatabaseFail() throws IOException {
     Check check =
-        check(
-            Duration.ofSeconds(100), List.of("kill", "postgres-kill", "rolling", "db-commit-cut"));
+        check(Duration.ofSeconds(80), List.of("kill", "postgres-kill", "rolling", "db-commit-cut"));
     Verdict verdict = check.run(cluster(check));
     check.report().forEach(System.out::println);
     System.out.println(verdict.table());
