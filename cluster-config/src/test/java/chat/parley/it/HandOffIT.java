@@ -25,7 +25,7 @@ class HandOffIT {
   private static final int ROOMS = 24;
 
   /** Frames that say nothing of a room's stream. */
-  private static final Set<String> BESIDES = Set.of("ping", "inbox", "presence");
+  private static final Set<String> BESIDES = Set.of("ping", "inbox", "notification", "presence");
 
   /** What feeds of rooms out of memory do to catch up is switched off: it would hide a hole. */
   @RegisterExtension
