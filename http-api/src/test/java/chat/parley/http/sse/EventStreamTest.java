@@ -134,13 +134,14 @@ class EventStreamTest {
 
     CompletionStage<Optional<ByteString>> first = events.pull();
     assertThat(text(first)).startsWith("data: ");
-    assertThat(next(events)).isEqualTo(":\n\n");
+    // Its place is taken by the comment, behind which the queue asks for nothing.
+    await().until(() -> session.left() == 0);
     assertThat(session.received).hasSize(1);
 
-    CompletionStage<Optional<ByteString>> more = events.pull();
+    assertThat(next(events)).isEqualTo(":\n\n");
     await().until(() -> session.received.contains(new SessionRequest.Pong(null)));
     session.say(event("r1", 2));
-    assertThat(text(more)).startsWith("data: ");
+    assertThat(next(events)).startsWith("data: ");
   }
 
   @Test
