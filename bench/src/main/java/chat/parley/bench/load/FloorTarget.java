@@ -1,6 +1,5 @@
 package chat.parley.bench.load;
 
-import chat.parley.bench.fault.ForkedProcess;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,12 +13,10 @@ final class FloorTarget implements Target {
 
   private static final String MAIN = "chat.parley.bench.load.floor.FloorServer";
 
-  private final Ground ground;
-  private final ForkedProcess process;
+  private final Servers process;
   private final URI url;
 
-  private FloorTarget(Ground ground, ForkedProcess process, URI url) {
-    this.ground = ground;
+  private FloorTarget(Servers process, URI url) {
     this.process = process;
     this.url = url;
   }
@@ -36,10 +33,9 @@ final class FloorTarget implements Target {
     }
     command.addAll(List.of("-cp", classes, MAIN, Integer.toString(port)));
     command.add("jdbc:postgresql:" + ground.databaseAddress() + "?user=postgres");
-    return new FloorTarget(
-        ground,
-        ground.start("floor", command, Map.of(), "floor is up"),
-        URI.create("http://127.0.0.1:" + port));
+    Servers process = new Servers(ground);
+    process.start("floor", command, Map.of(), "floor is up");
+    return new FloorTarget(process, URI.create("http://127.0.0.1:" + port));
   }
 
   @Override
@@ -49,7 +45,7 @@ final class FloorTarget implements Target {
 
   @Override
   public List<Long> pids() {
-    return List.of(process.pid());
+    return process.pids();
   }
 
   @Override
@@ -82,7 +78,12 @@ final class FloorTarget implements Target {
   }
 
   @Override
-  public void close() {
-    ground.stop(process);
+  public void stop() {
+    process.stop();
+  }
+
+  @Override
+  public void startAgain() {
+    process.startAgain();
   }
 }

@@ -3,7 +3,6 @@ package chat.parley.bench.load;
 import chat.parley.bench.client.Json;
 import chat.parley.bench.client.ParleyHttp;
 import chat.parley.bench.client.ProblemException;
-import chat.parley.bench.fault.ForkedProcess;
 import chat.parley.bench.fault.LocalCluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,13 +31,14 @@ final class ParleyTarget implements Target {
   private static final String NO_LIMIT = "1000000/1000000";
 
   private final Ground ground;
-  private final List<ForkedProcess> nodes = new ArrayList<>();
+  private final Servers nodes;
   private final List<URI> urls = new ArrayList<>();
   private final List<String> rooms = new ArrayList<>();
   private ParleyHttp admin;
 
   private ParleyTarget(Ground ground) {
     this.ground = ground;
+    this.nodes = new Servers(ground);
   }
 
   /**
@@ -53,12 +53,11 @@ final class ParleyTarget implements Target {
       Map<String, String> environment = target.environment(number, remoting, seed);
       environment.put("PARLEY_JAVA_OPTS", options);
       environment.putAll(more);
-      target.nodes.add(
-          ground.start(
-              "parley-" + number,
-              List.of(ground.project().resolve("parley").toString(), "up"),
-              environment,
-              "Parley is up: "));
+      target.nodes.start(
+          "parley-" + number,
+          List.of(ground.project().resolve("parley").toString(), "up"),
+          environment,
+          "Parley is up: ");
     }
     target.admin =
         new ParleyHttp(target.urls.get(0), ground.token("bench-admin", "ADMIN"))
@@ -92,7 +91,7 @@ final class ParleyTarget implements Target {
 
   @Override
   public List<Long> pids() {
-    return nodes.stream().map(ForkedProcess::pid).toList();
+    return nodes.pids();
   }
 
   @Override
@@ -181,7 +180,12 @@ final class ParleyTarget implements Target {
   }
 
   @Override
-  public void close() {
-    nodes.forEach(ground::stop);
+  public void stop() {
+    nodes.stop();
+  }
+
+  @Override
+  public void startAgain() {
+    nodes.startAgain();
   }
 }

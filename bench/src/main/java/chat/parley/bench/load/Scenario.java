@@ -35,6 +35,10 @@ public record Scenario(String name, String title, Workload workload) {
               "S7",
               "100,000 rooms touched at random, 32 sends in flight, heap of 1 GiB",
               Workload.chat(200, 100_000, 8).followers(0).inFlight(32).heapMegabytes(GIB)),
+          new Scenario(
+              "start",
+              "Started on 1,000 rooms of 100 messages, after a kill",
+              Workload.chat(200, 1_000, 8).of(Kind.START).followers(0).inFlight(32).prefill(100)),
           new Scenario("S8", "As S1 with 500 sends/s, for one node and three", GROUPS.rate(500)),
           new Scenario("S8-max", "As S2, for one node and three", GROUPS),
           new Scenario(

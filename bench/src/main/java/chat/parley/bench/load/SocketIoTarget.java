@@ -2,7 +2,6 @@ package chat.parley.bench.load;
 
 import chat.parley.bench.client.Json;
 import chat.parley.bench.client.ParleyHttp;
-import chat.parley.bench.fault.ForkedProcess;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -18,11 +17,12 @@ final class SocketIoTarget implements Target {
   private static final int ROOMS_AT_ONCE = 1_000;
 
   private final Ground ground;
-  private final List<ForkedProcess> processes = new ArrayList<>();
+  private final Servers processes;
   private final List<URI> urls = new ArrayList<>();
 
   private SocketIoTarget(Ground ground) {
     this.ground = ground;
+    this.processes = new Servers(ground);
   }
 
   /**
@@ -33,7 +33,7 @@ final class SocketIoTarget implements Target {
     int redis = Ground.freePort();
     List<String> command = new ArrayList<>(List.of("redis-server", "--port", "" + redis));
     command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-    target.processes.add(ground.start("redis", command, Map.of(), "Ready to accept connections"));
+    target.processes.start("redis", command, Map.of(), "Ready to accept connections");
     Path program = ground.project().resolve("bench/yardsticks/socketio/server.js");
     for (int number = 1; number <= count; number++) {
       int port = Ground.freePort();
@@ -50,12 +50,8 @@ final class SocketIoTarget implements Target {
               "redis://127.0.0.1:" + redis,
               "JWT_SECRET",
               Ground.SECRET);
-      target.processes.add(
-          ground.start(
-              "socketio-" + number,
-              List.of("node", program.toString()),
-              environment,
-              "socketio is up"));
+      target.processes.start(
+          "socketio-" + number, List.of("node", program.toString()), environment, "socketio is up");
     }
     return target;
   }
@@ -67,7 +63,7 @@ final class SocketIoTarget implements Target {
 
   @Override
   public List<Long> pids() {
-    return processes.stream().map(ForkedProcess::pid).toList();
+    return processes.pids();
   }
 
   @Override
@@ -113,9 +109,12 @@ final class SocketIoTarget implements Target {
   }
 
   @Override
-  public void close() {
-    for (int i = processes.size() - 1; i >= 0; i--) {
-      ground.stop(processes.get(i));
-    }
+  public void stop() {
+    processes.stop();
+  }
+
+  @Override
+  public void startAgain() {
+    processes.startAgain();
   }
 }

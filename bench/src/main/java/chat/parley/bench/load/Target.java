@@ -31,6 +31,14 @@ interface Target extends AutoCloseable {
   /** How far what can be read is behind what was written, in ms, where it says so. */
   OptionalDouble lagMs();
 
+  /** Ends it at once, as a crash would; the database stays. */
+  void stop();
+
+  /** After {@link #stop}: the same again, on what the database has. */
+  void startAgain();
+
   @Override
-  void close();
+  default void close() {
+    stop();
+  }
 }

@@ -52,7 +52,10 @@ final class Trial {
         if (workload.prefill() > 0) {
           driver.fill(workload.prefill());
         }
-        if (workload.kind() == Kind.LIST) {
+        if (workload.kind() == Kind.START) {
+          loop.execute(crowd::leave);
+          new StartTrial(target, cast).run(figures);
+        } else if (workload.kind() == Kind.LIST) {
           new ListTrial(target, cast, pace, meter).run(loop, workload.inFlight(), figures);
         } else {
           chat(loop, crowd, ledger, driver);

@@ -32,7 +32,9 @@ public record Workload(
     /** Lists of a room's newest messages over HTTP. */
     LIST,
     /** Connections, with login and subscription. */
-    CONNECT
+    CONNECT,
+    /** A start on existing data, after a kill. */
+    START
   }
 
   static final int TEXT_BYTES = 120;

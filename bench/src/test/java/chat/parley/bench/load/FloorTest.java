@@ -135,6 +135,9 @@ class FloorTest {
     }
 
     @Override
-    public void close() {}
+    public void stop() {}
+
+    @Override
+    public void startAgain() {}
   }
 }
