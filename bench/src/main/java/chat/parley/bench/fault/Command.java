@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A program of the system, run to its end. */
-final class Command {
+public final class Command {
 
   private Command() {}
 
@@ -14,7 +14,7 @@ final class Command {
    *
    * @throws IllegalStateException with what it said, when it failed or is not there
    */
-  static String run(String... command) {
+  public static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

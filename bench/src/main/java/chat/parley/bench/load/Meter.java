@@ -13,6 +13,7 @@ final class Meter {
 
   private final Target target;
   private final Set<Long> postgres;
+  private final Recording recording;
   private final List<Double> resident = new ArrayList<>();
   private double servers;
   private double database;
@@ -20,12 +21,14 @@ final class Meter {
   private long began;
   private double seconds;
 
-  Meter(Target target, Ground ground) {
+  Meter(Target target, Ground ground, Recording recording) {
     this.target = target;
+    this.recording = recording;
     this.postgres = Set.of(ground.postgres().pid());
   }
 
   void begin() {
+    recording.begin(target.pids());
     began = System.nanoTime();
     servers = Usage.cpuSeconds(target.pids());
     database = Usage.cpuSeconds(postgres);
@@ -37,6 +40,7 @@ final class Meter {
     servers = Usage.cpuSeconds(target.pids()) - servers;
     database = Usage.cpuSeconds(postgres) - database;
     own = ownCpu() - own;
+    recording.end();
   }
 
   /** Notes how much of memory the servers hold now. */

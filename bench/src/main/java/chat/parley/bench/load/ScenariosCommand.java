@@ -95,6 +95,14 @@ public final class ScenariosCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description =
+          "Where recordings of Java's Flight Recorder go, one of each server and scenario. Targets on"
+              + " Java only; costs some CPU. See bench/run flame.")
+  private Path recordings;
+
+  @Option(
       names = "--project",
       paramLabel = "DIR",
       defaultValue = ".",
@@ -146,7 +154,8 @@ public final class ScenariosCommand implements Callable<Integer> {
     Workload load = scenario.workload();
     try (Target target = Targets.start(name, ground, load, javaOptions, switches)) {
       Pace pace = new Pace(time(warmup), time(seconds), time(settle));
-      Figures figures = new Trial(target, ground, load, pace, script(load)).run();
+      Recording recording = new Recording(recordings, scenario.name() + "-" + name);
+      Figures figures = new Trial(target, ground, load, pace, script(load), recording).run();
       report.add(scenario, name, figures);
       figures
           .values()

@@ -23,7 +23,13 @@ final class Trial {
   /**
    * @param script the lines of {@link Kind#LOGS}, empty for other kinds
    */
-  Trial(Target target, Ground ground, Workload workload, Pace pace, Script script) {
+  Trial(
+      Target target,
+      Ground ground,
+      Workload workload,
+      Pace pace,
+      Script script,
+      Recording recording) {
     this.target = target;
     this.workload = workload;
     this.pace = pace;
@@ -35,7 +41,7 @@ final class Trial {
             : Cast.even(
                 workload.users(), workload.rooms(), workload.members(), workload.followers());
     texts = logs ? script.texts() : Texts.ofBytes(workload.textBytes());
-    meter = new Meter(target, ground);
+    meter = new Meter(target, ground, recording);
   }
 
   Figures run() {
