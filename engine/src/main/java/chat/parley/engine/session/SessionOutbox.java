@@ -1,14 +1,10 @@
 package chat.parley.engine.session;
 
-import java.util.ArrayDeque;
+import chat.parley.engine.session.OutboxQueue.Entry;
+import chat.parley.engine.session.OutboxQueue.Kind;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * What waits for one socket. Feeds and the session offer from their own threads, the socket takes.
@@ -20,34 +16,9 @@ import java.util.function.Predicate;
  */
 final class SessionOutbox implements Sessions.Outbox {
 
-  private enum Kind {
-    /** Answers a request. */
-    ANSWER,
-    /** Said without being asked. */
-    WORD,
-    EVENT,
-    EPHEMERAL,
-    BEHIND
-  }
-
-  /** {@code of}: null for what belongs to no subscription. */
-  private record Entry(Outgoing out, Kind kind, RoomSubscription of, long rev, int weight) {
-    boolean isBounded() {
-      return kind == Kind.EVENT || kind == Kind.EPHEMERAL;
-    }
-
-    boolean isOf(RoomSubscription subscription) {
-      return of == subscription && (isBounded() || kind == Kind.BEHIND);
-    }
-  }
-
   private final int maxObjects;
   private final long maxBytes;
-  private Deque<Entry> entries = new ArrayDeque<>();
-  private int bounded;
-  private long bytes;
-  private int answers;
-  private int words;
+  private final OutboxQueue queue = new OutboxQueue();
   private int readOnAt = -1;
   private boolean full;
   private long timesFull;
@@ -109,12 +80,12 @@ final class SessionOutbox implements Sessions.Outbox {
   /** Of this subscription nothing is wanted any more, not even what waits. */
   synchronized void forget(RoomSubscription of) {
     of.over = true;
-    drop(entry -> entry.isOf(of));
+    queue.drop(entry -> entry.isOf(of));
   }
 
   /** Drops what came out of rooms, so that a last word has less before it. */
   synchronized void forgetEvents() {
-    drop(Entry::isBounded);
+    queue.drop(Entry::isBounded);
   }
 
   /** The last word; everything offered later is ignored. */
@@ -124,7 +95,7 @@ final class SessionOutbox implements Sessions.Outbox {
       if (finished) {
         return;
       }
-      add(new Entry(new Outgoing(lastWord), Kind.WORD, null, 0, 0));
+      queue.add(new Entry(new Outgoing(lastWord), Kind.WORD, null, 0, 0));
       finished = true;
       wake = consumer;
     }
@@ -135,7 +106,7 @@ final class SessionOutbox implements Sessions.Outbox {
   void abandon() {
     Runnable wake;
     synchronized (this) {
-      drop(entry -> true);
+      queue.drop(entry -> true);
       finished = true;
       wake = consumer;
     }
@@ -147,11 +118,11 @@ final class SessionOutbox implements Sessions.Outbox {
     List<SessionEvent> reports;
     Consumer<SessionEvent> listener;
     synchronized (this) {
-      if (finished || (entry.of != null && entry.of.over)) {
+      if (finished || (entry.of() != null && entry.of().over)) {
         return false;
       }
-      wake = entries.isEmpty() ? consumer : null;
-      add(entry);
+      wake = queue.isEmpty() ? consumer : null;
+      queue.add(entry);
       reports = relieve();
       listener = session;
     }
@@ -162,24 +133,8 @@ final class SessionOutbox implements Sessions.Outbox {
     return true;
   }
 
-  private void add(Entry entry) {
-    entries.add(entry);
-    count(entry, 1);
-  }
-
-  private void count(Entry entry, int by) {
-    if (entry.isBounded()) {
-      bounded += by;
-      bytes += (long) by * entry.weight;
-    } else if (entry.kind == Kind.ANSWER) {
-      answers += by;
-    } else if (entry.kind == Kind.WORD) {
-      words += by;
-    }
-  }
-
   private List<SessionEvent> relieve() {
-    if (answers + words > maxObjects) {
+    if (queue.answers() + queue.words() > maxObjects) {
       return List.of(new SessionEvent.Flooded());
     }
     if (!isTooMuch()) {
@@ -190,67 +145,28 @@ final class SessionOutbox implements Sessions.Outbox {
       full = true;
       reports.add(new SessionEvent.Full(++timesFull));
     }
-    drop(entry -> entry.kind == Kind.EPHEMERAL);
+    queue.drop(entry -> entry.kind() == Kind.EPHEMERAL);
     while (isTooMuch()) {
-      RoomSubscription fullest = fullest();
-      fallBehind(fullest);
+      RoomSubscription fullest = queue.fullest();
+      queue.fallBehind(fullest);
+      fullest.over = true;
       reports.add(new SessionEvent.Ended(fullest));
     }
     return reports;
   }
 
   private boolean isTooMuch() {
-    return bounded > maxObjects || (bytes > maxBytes && bounded > 1);
-  }
-
-  private RoomSubscription fullest() {
-    Map<RoomSubscription, Long> weights = new HashMap<>();
-    for (Entry entry : entries) {
-      if (entry.kind == Kind.EVENT) {
-        weights.merge(entry.of, (long) entry.weight, Long::sum);
-      }
-    }
-    return weights.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-  }
-
-  /** One word in the place of its oldest event: the client keeps what it has up to that. */
-  private void fallBehind(RoomSubscription fullest) {
-    Deque<Entry> kept = new ArrayDeque<>();
-    boolean said = false;
-    for (Entry entry : entries) {
-      if (entry.kind != Kind.EVENT || entry.of != fullest) {
-        kept.add(entry);
-        continue;
-      }
-      count(entry, -1);
-      if (!said) {
-        said = true;
-        SessionPush word = new SessionPush.Behind(fullest.roomId(), entry.rev - 1);
-        kept.add(new Entry(new Outgoing(word), Kind.BEHIND, fullest, 0, 0));
-      }
-    }
-    entries = kept;
-    fullest.over = true;
-  }
-
-  private void drop(Predicate<Entry> which) {
-    for (Iterator<Entry> i = entries.iterator(); i.hasNext(); ) {
-      Entry entry = i.next();
-      if (which.test(entry)) {
-        i.remove();
-        count(entry, -1);
-      }
-    }
+    return queue.bounded() > maxObjects || (queue.bytes() > maxBytes && queue.bounded() > 1);
   }
 
   /** Answers that the client has not taken yet. */
   synchronized int unread() {
-    return answers;
+    return queue.answers();
   }
 
   /** Pushes, not out of rooms, that the client has not taken yet. */
   synchronized int words() {
-    return words;
+    return queue.words();
   }
 
   /** Reports {@link SessionEvent.ReadOn} once, when words have been taken down to this number. */
@@ -272,15 +188,14 @@ final class SessionOutbox implements Sessions.Outbox {
     Entry entry;
     Consumer<SessionEvent> listener = null;
     synchronized (this) {
-      entry = entries.poll();
+      entry = queue.poll();
       if (entry == null) {
         return null;
       }
-      count(entry, -1);
-      if (bounded <= maxObjects / 2 && bytes <= maxBytes / 2) {
+      if (queue.bounded() <= maxObjects / 2 && queue.bytes() <= maxBytes / 2) {
         full = false;
       }
-      if (entry.kind == Kind.WORD && words <= readOnAt && !finished) {
+      if (entry.kind() == Kind.WORD && queue.words() <= readOnAt && !finished) {
         readOnAt = -1;
         listener = session;
       }
@@ -288,12 +203,12 @@ final class SessionOutbox implements Sessions.Outbox {
     if (listener != null) {
       listener.accept(new SessionEvent.ReadOn());
     }
-    return entry.out;
+    return entry.out();
   }
 
   @Override
   public synchronized boolean isFinished() {
-    return finished && entries.isEmpty();
+    return finished && queue.isEmpty();
   }
 
   @Override
@@ -301,7 +216,7 @@ final class SessionOutbox implements Sessions.Outbox {
     boolean waiting;
     synchronized (this) {
       consumer = ready;
-      waiting = finished || !entries.isEmpty();
+      waiting = finished || !queue.isEmpty();
     }
     if (waiting) {
       ready.run();
