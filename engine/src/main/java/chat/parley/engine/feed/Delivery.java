@@ -3,10 +3,16 @@ package chat.parley.engine.feed;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.room.RoomPush;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Hands what the room says to the seats, each what its reader may see. */
 final class Delivery<P> {
+
+  /** Events at most that travel as one. */
+  private static final int TOGETHER = 64;
+
+  private static final long TOGETHER_BYTES = 32 * 1024;
 
   private final RoomKey key;
   private final Pushes<P> pushes;
@@ -19,17 +25,71 @@ final class Delivery<P> {
     this.seats = seats;
   }
 
-  /** To every seat that lacks it. */
-  void change(Change change) {
+  /**
+   * Changes without a gap among them, to every seat that lacks them. What all may see alike goes to
+   * each seat at once: it wakes its socket once, and shares what was made of it.
+   */
+  void changes(List<Change> changes) {
+    List<Change> piece = new ArrayList<>();
+    long weight = 0;
+    for (Change change : changes) {
+      boolean alike = Readers.isSameForAll(change);
+      weight += change.weight();
+      if (!alike || weight > TOGETHER_BYTES || piece.size() == TOGETHER) {
+        together(piece);
+        piece = new ArrayList<>();
+        weight = alike ? change.weight() : 0;
+      }
+      if (alike) {
+        piece.add(change);
+      } else {
+        change(change);
+      }
+    }
+    together(piece);
+  }
+
+  private void together(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    long first = changes.get(0).rev();
+    List<P> each = changes.stream().map(one -> pushes.event(key.roomId(), one)).toList();
+    P all = pushes.together(each);
+    for (Seat<P> seat : seats.all()) {
+      if (!seat.admitted) {
+        continue;
+      }
+      if (seat.rev < first) {
+        seat.subscriber.events(first, all);
+        seat.rev = first + changes.size() - 1;
+      } else {
+        rest(seat, changes, each);
+      }
+    }
+  }
+
+  /** For one that came into the stream between these changes. */
+  private void rest(Seat<P> seat, List<Change> changes, List<P> each) {
+    for (int i = 0; i < changes.size(); i++) {
+      long rev = changes.get(i).rev();
+      if (seat.rev < rev) {
+        seat.rev = rev;
+        seat.subscriber.events(rev, each.get(i));
+      }
+    }
+  }
+
+  private void change(Change change) {
     P forAll = pushes.event(key.roomId(), Readers.seenByOthers(change));
     P forSender = null;
     for (Seat<P> seat : seats.which(seat -> seat.admitted && seat.rev < change.rev())) {
       seat.rev = change.rev();
       if (Readers.seesWhatOthersDoNot(seat, change)) {
         forSender = forSender == null ? pushes.event(key.roomId(), change) : forSender;
-        seat.subscriber.event(change.rev(), forSender);
+        seat.subscriber.events(change.rev(), forSender);
       } else {
-        seat.subscriber.event(change.rev(), forAll);
+        seat.subscriber.events(change.rev(), forAll);
       }
       if (Readers.loses(seat, change)) {
         seats.remove(seat);

@@ -15,6 +15,9 @@ public interface Pushes<P> {
 
   P event(String roomId, Change change);
 
+  /** Events that follow on each other, at least one, for subscribers that lack all of them. */
+  P together(List<P> events);
+
   P receipts(String roomId, List<RoomEvent.Marker> markers);
 
   P typing(String roomId, List<RoomPush.Typist> users);

@@ -11,6 +11,12 @@ final class Readers {
     return change instanceof Change.OfMessage of && !of.message().isPublic();
   }
 
+  /** Whether every reader is told the same, and stays one. */
+  static boolean isSameForAll(Change change) {
+    return !isHidden(change)
+        && !(change instanceof Change.OfMember of && of.kind() == Change.Kind.MEMBER_LEFT);
+  }
+
   /** What everybody sees who is not the sender. */
   static Change seenByOthers(Change change) {
     return isHidden(change) && change instanceof Change.OfMessage of

@@ -13,6 +13,7 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.room.RoomLink;
 import chat.parley.engine.room.RoomPush;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A node's feed of one room. Holds the node's one subscription at the room, checks that what comes
@@ -201,7 +202,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
       becomeAwake();
     }
     if (push instanceof RoomPush.Pushed pushed) {
-      pushed.changes().forEach(this::onChange);
+      onChanges(pushed.changes());
     } else if (push instanceof RoomPush.Admitted admitted) {
       onAdmitted(admitted);
     } else if (push instanceof RoomPush.Refused refused) {
@@ -242,15 +243,18 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     admissions.pump();
   }
 
-  private void onChange(Change change) {
-    if (!seats.hasAdmitted()) {
-      rev = Math.max(rev, change.rev());
-    } else if (change.rev() == rev + 1) {
-      rev = change.rev();
-      delivery.change(change);
-    } else if (change.rev() > rev) {
-      catchUp();
+  /** There is no gap among them; those that were handed on already are left out. */
+  private void onChanges(List<Change> changes) {
+    List<Change> news = changes.stream().filter(change -> change.rev() > rev).toList();
+    if (news.isEmpty()) {
+      return;
     }
+    if (seats.hasAdmitted() && news.get(0).rev() > rev + 1) {
+      catchUp();
+      return;
+    }
+    rev = news.get(news.size() - 1).rev();
+    delivery.changes(news);
   }
 
   private void onHead(RoomPush.Head head) {

@@ -27,8 +27,12 @@ public interface Subscriber<P> {
   /** The subscription was not granted, or is not any more. */
   void refused(Rejected why);
 
-  /** A durable change, the one after what came last. */
-  void event(long rev, P push);
+  /**
+   * Durable changes, those after what came last.
+   *
+   * @param rev of the first
+   */
+  void events(long rev, P push);
 
   /** Receipts or typing, worth something only now: may be dropped. */
   void ephemeral(P push);

@@ -23,8 +23,18 @@ final class OutboxQueue {
     BEHIND
   }
 
-  /** {@code of}: null for what belongs to no subscription. */
+  /**
+   * One or several pushes.
+   *
+   * @param of null for what belongs to no subscription
+   * @param rev of the first of events
+   */
   record Entry(Outgoing out, Kind kind, RoomSubscription of, long rev, int weight) {
+
+    int pushes() {
+      return out.parts().size();
+    }
+
     boolean isBounded() {
       return kind == Kind.EVENT || kind == Kind.EPHEMERAL;
     }
@@ -96,7 +106,7 @@ final class OutboxQueue {
 
   private void count(Entry entry, int by) {
     if (entry.isBounded()) {
-      bounded += by;
+      bounded += by * entry.pushes();
       bytes += (long) by * entry.weight;
     } else if (entry.kind == Kind.ANSWER) {
       answers += by;

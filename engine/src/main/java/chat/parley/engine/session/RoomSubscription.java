@@ -87,10 +87,16 @@ final class RoomSubscription implements Subscriber<Outgoing> {
   }
 
   @Override
-  public void event(long rev, Outgoing push) {
-    outbox.event(this, rev, push, weight(push.push()));
-    if (push.push() instanceof SessionPush.Event event) {
-      changes.accept(roomId, event.change());
+  public void events(long rev, Outgoing push) {
+    int weight = 0;
+    for (Outgoing part : push.parts()) {
+      weight += weight(part.push());
+    }
+    outbox.events(this, rev, push, weight);
+    for (Outgoing part : push.parts()) {
+      if (part.push() instanceof SessionPush.Event event) {
+        changes.accept(roomId, event.change());
+      }
     }
   }
 

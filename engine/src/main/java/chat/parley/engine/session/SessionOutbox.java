@@ -56,8 +56,8 @@ final class SessionOutbox implements Sessions.Outbox {
     return offer(new Entry(new Outgoing(push), kind, of, 0, 0));
   }
 
-  /** A durable change; {@code rev} is its own. */
-  void event(RoomSubscription of, long rev, Outgoing out, int weight) {
+  /** Durable changes; {@code rev} is that of the first. */
+  void events(RoomSubscription of, long rev, Outgoing out, int weight) {
     offer(new Entry(out, Kind.EVENT, of, rev, weight));
   }
 

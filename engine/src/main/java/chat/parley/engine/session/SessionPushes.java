@@ -15,6 +15,11 @@ final class SessionPushes implements Pushes<Outgoing> {
   }
 
   @Override
+  public Outgoing together(List<Outgoing> events) {
+    return Outgoing.together(events);
+  }
+
+  @Override
   public Outgoing receipts(String roomId, List<RoomEvent.Marker> markers) {
     return new Outgoing(new SessionPush.Receipts(roomId, markers));
   }

@@ -20,6 +20,7 @@ final class RecordingSubscriber implements Subscriber<Object> {
   private final Caller caller;
   private final List<Object> heard = new ArrayList<>();
   private long rev;
+  private int calls;
   private String complaint;
 
   RecordingSubscriber(String id, Caller caller, long rev) {
@@ -65,9 +66,18 @@ final class RecordingSubscriber implements Subscriber<Object> {
   }
 
   @Override
-  public synchronized void event(long eventRev, Object push) {
-    heard.add(new Event(eventRev, push));
-    follow(eventRev);
+  public synchronized void events(long firstRev, Object push) {
+    long eventRev = firstRev;
+    for (Object one : push instanceof Samples.Plain.Together all ? all.events() : List.of(push)) {
+      heard.add(new Event(eventRev, one));
+      follow(eventRev++);
+    }
+    calls++;
+  }
+
+  /** How often there were events, one or several. */
+  synchronized int calls() {
+    return calls;
   }
 
   @Override

@@ -78,9 +78,17 @@ public final class Samples {
     /** One form of one change. */
     public record Event(String roomId, Change change) {}
 
+    /** One form of several. */
+    public record Together(List<Object> events) {}
+
     @Override
     public Object event(String roomId, Change change) {
       return new Event(roomId, change);
+    }
+
+    @Override
+    public Object together(List<Object> events) {
+      return events.size() == 1 ? events.get(0) : new Together(List.copyOf(events));
     }
 
     @Override

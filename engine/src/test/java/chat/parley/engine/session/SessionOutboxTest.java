@@ -36,7 +36,7 @@ class SessionOutboxTest {
 
   private void events(RoomSubscription of, long first, long last) {
     for (long rev = first; rev <= last; rev++) {
-      of.event(rev, push(of.roomId(), rev));
+      of.events(rev, push(of.roomId(), rev));
     }
   }
 
@@ -112,6 +112,26 @@ class SessionOutboxTest {
   }
 
   @Test
+  void severalEventsTogetherCountAsManyAndFallBehindFromTheFirst() {
+    events(big, 41, 42);
+    assertThat(takeAll()).hasSize(2);
+    together(big, 43, 48);
+    assertThat(reports).isEmpty();
+    together(big, 49, 54);
+
+    assertThat(reports).containsExactly(new SessionEvent.Full(1), new SessionEvent.Ended(big));
+    assertThat(takeAll()).containsExactly(new SessionPush.Behind("big", 42));
+  }
+
+  private void together(RoomSubscription of, long first, long last) {
+    List<Outgoing> parts = new ArrayList<>();
+    for (long rev = first; rev <= last; rev++) {
+      parts.add(push(of.roomId(), rev));
+    }
+    of.events(first, Outgoing.together(parts));
+  }
+
+  @Test
   void bytesAreBoundedToo() {
     SessionOutbox narrow = new SessionOutbox(1_000, 2_000);
     narrow.reportTo(reports::add);
@@ -119,7 +139,7 @@ class SessionOutboxTest {
         new RoomSubscription(
             "s", 1L, "r", Samples.user("u1"), narrow, reports::add, (of, change) -> {});
     for (long rev = 1; rev <= 10; rev++) {
-      room.event(rev, push("r", rev));
+      room.events(rev, push("r", rev));
     }
 
     assertThat(narrow.poll().push()).isEqualTo(new SessionPush.Behind("r", 0));

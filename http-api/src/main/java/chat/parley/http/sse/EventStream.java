@@ -116,8 +116,10 @@ final class EventStream extends GraphStage<SourceShape<ByteString>> {
     private void collect() {
       Outgoing next = session.outbox().poll();
       while (next != null) {
-        events.write(next);
-        note(next.push());
+        for (Outgoing part : next.parts()) {
+          events.write(part);
+          note(part.push());
+        }
         next = events.size() < JOINED_BYTES ? session.outbox().poll() : null;
       }
     }

@@ -16,10 +16,12 @@ import akka.stream.javadsl.Source;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.session.Connection;
 import chat.parley.engine.session.Outgoing;
+import chat.parley.engine.session.SessionPush;
 import chat.parley.engine.session.Sessions;
 import chat.parley.http.token.Arrival;
 import chat.parley.http.wire.Problem;
 import chat.parley.http.ws.frame.ServerFrames;
+import java.util.List;
 
 /** {@code GET /api/chat/ws}: turns a WebSocket into a session and carries frames both ways. */
 public final class WebSocketDoor {
@@ -45,10 +47,23 @@ public final class WebSocketDoor {
    */
   public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
     this.sessions = sessions;
-    this.encoder =
-        codec == Codec.DIRECT ? push -> ServerFrames.text(encoder.encode(push)) : encoder;
+    this.encoder = codec == Codec.DIRECT ? new WholeFrames(encoder) : encoder;
     this.origins = origins;
     this.codec = codec;
+  }
+
+  /** Each push as a whole frame, and several as one. */
+  private record WholeFrames(Outgoing.Encoder texts) implements Outgoing.Encoder {
+
+    @Override
+    public byte[] encode(SessionPush push) {
+      return ServerFrames.text(texts.encode(push));
+    }
+
+    @Override
+    public byte[] join(List<byte[]> forms) {
+      return ServerFrames.joined(forms);
+    }
   }
 
   /** To be put where the path has been matched already. */

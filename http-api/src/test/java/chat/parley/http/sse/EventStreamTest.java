@@ -110,6 +110,15 @@ class EventStreamTest {
   }
 
   @Test
+  void eventsThatComeTogetherHaveAnIdEach() {
+    SinkQueueWithCancel<ByteString> events = stream("r1:41");
+    session.sayTogether(event("r1", 42), event("r1", 43));
+
+    assertThat(next(events).lines().filter(line -> !line.startsWith("data: ")))
+        .containsExactly("id: r1:42", "", "id: r1:43", "");
+  }
+
+  @Test
   void readersAreToldWhenToComeBack() {
     SinkQueueWithCancel<ByteString> events = stream("");
     session.say(new SessionPush.Hello(null, "s1", "bo", 25_000, Instant.EPOCH));

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A session that notes what it is asked and says what the test tells it to. */
 final class ScriptedSession implements Sessions.Session, Sessions.Outbox {
@@ -24,6 +25,11 @@ final class ScriptedSession implements Sessions.Session, Sessions.Outbox {
     for (SessionPush push : pushes) {
       waiting.add(new Outgoing(push));
     }
+    consumer.run();
+  }
+
+  synchronized void sayTogether(SessionPush... pushes) {
+    waiting.add(Outgoing.together(Stream.of(pushes).map(Outgoing::new).toList()));
     consumer.run();
   }
 

@@ -238,6 +238,16 @@ abstract class DoorTests {
   }
 
   @Test
+  void whatComesTogetherIsOneFrame() {
+    connect();
+    session().sayTogether(new SessionPush.Ok(1L), new SessionPush.Ok(2L));
+
+    await().until(() -> !client.frames.isEmpty());
+    assertThat(client.frames)
+        .containsExactly("{\"type\":\"ok\",\"re\":1}\n{\"type\":\"ok\",\"re\":2}");
+  }
+
+  @Test
   void joinedFramesStayWithinTheirSizeAndNothingIsLost() {
     connect();
     SessionPush[] pushes = new SessionPush[100];

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Sessions that note what the door hands them and say what the test tells them to. */
 final class FakeSessions implements Sessions {
@@ -54,6 +55,11 @@ final class FakeSessions implements Sessions {
       for (SessionPush push : pushes) {
         waiting.add(new Outgoing(push));
       }
+      wake();
+    }
+
+    synchronized void sayTogether(SessionPush... pushes) {
+      waiting.add(Outgoing.together(Stream.of(pushes).map(Outgoing::new).toList()));
       wake();
     }
 
