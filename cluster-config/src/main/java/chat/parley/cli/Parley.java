@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       DemoCommand.class,
       TokenCommand.class,
+      VapidCommand.class,
       MigrateCommand.class,
       RebuildCommand.class,
       CheckCommand.class

@@ -11,6 +11,7 @@ import chat.parley.engine.room.EngineSettings;
 import chat.parley.engine.room.RoomRegion;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
+import chat.parley.http.push.PushDoorSettings;
 import chat.parley.http.token.JwtVerifier;
 import chat.parley.projections.Database;
 import chat.parley.projections.DatabaseSettings;
@@ -46,6 +47,7 @@ public final class ChatNode {
 
   /** Starts a node and returns when it serves. */
   public static ChatNode start(NodeSettings settings) {
+    PushDoorSettings pushSettings = NodePush.settings(settings);
     DataDirectory directory = DataDirectory.take(settings.dataDir());
     ServedDatabase served = ServedDatabase.open(settings);
     Config config = NodeConfig.of(settings, served.url(), served.user(), served.password());
@@ -75,7 +77,7 @@ public final class ChatNode {
                 });
     try {
       join(system, settings, guard);
-      NodeDoors doors = assemble(system, settings, database);
+      NodeDoors doors = assemble(system, settings, pushSettings, database);
       AkkaManagement.get(system).start();
       return new ChatNode(system, doors, gone);
     } catch (RuntimeException e) {
@@ -104,7 +106,10 @@ public final class ChatNode {
   }
 
   private static NodeDoors assemble(
-      ActorSystem<Void> system, NodeSettings settings, Database database) {
+      ActorSystem<Void> system,
+      NodeSettings settings,
+      PushDoorSettings pushSettings,
+      Database database) {
     Clock clock = Clock.systemUTC();
     JwtVerifier tokens = JwtVerifier.of(NodeDoors.tokens(settings), clock);
     system.getWhenTerminated().thenRun(tokens::close);
@@ -132,7 +137,8 @@ public final class ChatNode {
             new JdbcJournalHeads(database),
             inboxes,
             clock);
-    Projections projections = Projections.start(system, database, inboxes);
+    NodePush push = NodePush.start(system, pushSettings, database, presences, clock);
+    Projections projections = Projections.start(system, database, inboxes, push.outbox());
     NodeHealth health = new NodeHealth(system, database, projections);
     NodeDoors doors =
         NodeDoors.open(
@@ -144,8 +150,9 @@ public final class ChatNode {
             tokens,
             revocations,
             presences,
+            push.door(),
             health);
-    drain(system, settings, sessions, presences, doors, health);
+    drain(system, settings, sessions, presences, push, doors, health);
     return doors;
   }
 
@@ -155,6 +162,7 @@ public final class ChatNode {
       NodeSettings settings,
       SessionRegistry sessions,
       Presences presences,
+      NodePush push,
       NodeDoors doors,
       NodeHealth health) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
@@ -173,6 +181,7 @@ public final class ChatNode {
                 .drain(drainWindow(shutdown, settings))
                 .thenCompose(gone -> presences.save())
                 .thenCompose(saved -> doors.close())
+                .thenCombine(push.stop(), (closed, stopped) -> closed)
                 .thenApply(closed -> Done.done()));
   }
 

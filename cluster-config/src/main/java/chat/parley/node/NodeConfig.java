@@ -49,6 +49,12 @@ final class NodeConfig {
     values.put("parley.token.jwks-url", settings.text(Switch.PARLEY_JWKS_URL));
     values.put("parley.token.issuer", settings.text(Switch.PARLEY_JWT_ISSUER));
     values.put("parley.token.audience", settings.text(Switch.PARLEY_JWT_AUDIENCE));
+    values.put("parley.push.web.public-key", settings.text(Switch.PARLEY_VAPID_PUBLIC_KEY));
+    values.put("parley.push.web.private-key", settings.text(Switch.PARLEY_VAPID_PRIVATE_KEY));
+    values.put("parley.push.web.subject", settings.text(Switch.PARLEY_VAPID_SUBJECT));
+    values.put("parley.push.webhook.url", settings.text(Switch.PARLEY_PUSH_WEBHOOK_URL));
+    values.put("parley.push.webhook.secret", settings.text(Switch.PARLEY_PUSH_WEBHOOK_SECRET));
+    values.put("parley.push.preview", settings.text(Switch.PARLEY_PUSH_PREVIEW));
     return values;
   }
 

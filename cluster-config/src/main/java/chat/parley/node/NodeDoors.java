@@ -12,6 +12,7 @@ import chat.parley.http.Doors;
 import chat.parley.http.Health;
 import chat.parley.http.HttpServer;
 import chat.parley.http.HttpSettings;
+import chat.parley.http.push.PushDoor;
 import chat.parley.http.token.SecretTokenMinter;
 import chat.parley.http.token.TokenSettings;
 import chat.parley.http.web.LoginDoor;
@@ -57,6 +58,7 @@ public final class NodeDoors {
       TokenVerifier verifier,
       Revocations revocations,
       Presences presences,
+      PushDoor push,
       Health health) {
     Clock clock = Clock.systemUTC();
     Optional<LoginDoor> login =
@@ -78,6 +80,7 @@ public final class NodeDoors {
                     revocations.over(verifier),
                     revocations,
                     presences,
+                    push,
                     health,
                     login,
                     clock))

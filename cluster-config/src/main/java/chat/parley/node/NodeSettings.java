@@ -75,6 +75,9 @@ public final class NodeSettings {
     if (!List.of("auto", "off").contains(text(Switch.PARLEY_MIGRATE))) {
       throw wrong(Switch.PARLEY_MIGRATE, "auto or off");
     }
+    if (!List.of("on", "off").contains(text(Switch.PARLEY_PUSH_PREVIEW))) {
+      throw wrong(Switch.PARLEY_PUSH_PREVIEW, "on or off");
+    }
     if (!jwtSecret().isEmpty() && !text(Switch.PARLEY_JWKS_URL).isEmpty()) {
       throw new SettingsException("set PARLEY_JWT_SECRET or PARLEY_JWKS_URL, not both");
     }

@@ -23,6 +23,12 @@ public enum Switch {
   PARLEY_ALLOWED_ORIGINS("", "origins, besides its own, whose pages may connect; comma separated"),
   PARLEY_USER_RATE("3/5", "messages a second and burst of a user, over all rooms"),
   PARLEY_ROOM_RATE("10/20", "messages a second and burst of a room without a policy of its own"),
+  PARLEY_VAPID_PUBLIC_KEY("", "turns Web Push on; ./parley vapid makes a pair of keys"),
+  PARLEY_VAPID_PRIVATE_KEY("", "the other one of the pair", true),
+  PARLEY_VAPID_SUBJECT("", "how push services reach you: mailto:… or https://…"),
+  PARLEY_PUSH_WEBHOOK_URL("", "where your application hears of notifications; empty: nowhere"),
+  PARLEY_PUSH_WEBHOOK_SECRET("", "signs what it hears, 24 bytes or more", true),
+  PARLEY_PUSH_PREVIEW("off", "on: pushes carry the beginning of the message"),
   PARLEY_WINDOW("100", "newest messages that a room keeps in memory, 1 to 1000"),
   PARLEY_ACTIVE_ROOMS(
       "10000", "rooms in memory on this node; shared by up to 256 shards, so 1000 or more"),

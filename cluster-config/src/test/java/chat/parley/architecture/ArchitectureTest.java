@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String INBOX = "chat.parley.engine.inbox..";
   private static final String SESSION = "chat.parley.engine.session..";
   private static final String PRESENCE = "chat.parley.engine.presence..";
+  private static final String PUSH = "chat.parley.engine.push..";
   private static final String PROJECTIONS = "chat.parley.projections..";
   private static final String QUERY = "chat.parley.projections.query..";
   private static final String HTTP = "chat.parley.http..";
@@ -56,13 +57,15 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule PRESENCE_KNOWS_ROOMS = ours(PRESENCE, DOMAIN, ROOM);
 
+  @ArchTest static final ArchRule PUSHES_KNOW_THE_DOMAIN = ours(PUSH, DOMAIN);
+
   @ArchTest
   static final ArchRule SESSIONS_KNOW_FEEDS_INBOXES_AND_PRESENCE =
       ours(SESSION, DOMAIN, ROOM, FEED, INBOX, PRESENCE);
 
   @ArchTest
   static final ArchRule PROJECTIONS_KNOW_THE_DOMAIN =
-      ours(PROJECTIONS, DOMAIN, ROOM, FEED, INBOX, SESSION, PRESENCE);
+      ours(PROJECTIONS, DOMAIN, ROOM, FEED, INBOX, SESSION, PRESENCE, PUSH);
 
   /** Of the engine's actors the projections see the ports that they implement, and no more. */
   @ArchTest

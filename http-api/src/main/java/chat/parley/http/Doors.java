@@ -6,6 +6,7 @@ import chat.parley.engine.session.Outgoing;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.Sessions;
 import chat.parley.engine.session.TokenVerifier;
+import chat.parley.http.push.PushDoor;
 import chat.parley.http.web.LoginDoor;
 import chat.parley.projections.query.Queries;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public record Doors(
     TokenVerifier tokens,
     Revocations revocations,
     Presences presences,
+    PushDoor push,
     Health health,
     Optional<LoginDoor> login,
     Clock clock) {}

@@ -75,6 +75,7 @@ public final class HttpServer {
             doors.revocations(),
             events,
             doors.presences(),
+            doors.push(),
             doors.clock());
     WebSocketDoor socket =
         new WebSocketDoor(

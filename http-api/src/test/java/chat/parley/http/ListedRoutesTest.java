@@ -69,6 +69,7 @@ class ListedRoutesTest {
             null,
             null,
             null,
+            null,
             () -> CompletableFuture.completedFuture(Map.of()),
             Optional.of(new LoginDoor(null, null)),
             Clock.systemUTC());

@@ -21,6 +21,8 @@ import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.engine.session.SessionRegistry;
 import chat.parley.engine.session.SessionSettings;
+import chat.parley.http.push.PushDoor;
+import chat.parley.http.push.PushDoorSettings;
 import chat.parley.http.token.JwtVerifier;
 import chat.parley.http.token.SecretTokenMinter;
 import chat.parley.http.token.TokenSettings;
@@ -123,6 +125,7 @@ public final class TestServer implements AutoCloseable {
             revocations.over(tokens),
             revocations,
             presences,
+            PushDoor.of(PushDoorSettings.of(config), new TestPush()),
             health,
             Optional.empty(),
             Clock.systemUTC());

@@ -34,14 +34,20 @@ public final class Projections {
   private final ProjectionsSettings settings;
   private final AtomicLong failures = new AtomicLong();
   private final CommittedNews news;
+  private final NoticeOutbox outbox;
   private final Statistics statistics;
   private final JournalLag lag;
 
   private Projections(
-      ActorSystem<?> system, Database database, CommittedNews news, ProjectionsSettings settings) {
+      ActorSystem<?> system,
+      Database database,
+      CommittedNews news,
+      NoticeOutbox outbox,
+      ProjectionsSettings settings) {
     this.system = system;
     this.database = database;
     this.news = news;
+    this.outbox = outbox;
     this.settings = settings;
     this.statistics = new Statistics(database);
     this.lag = new JournalLag(database);
@@ -52,10 +58,12 @@ public final class Projections {
    * database has to stay open until then.
    *
    * @param news hears of what this node brings into the views
+   * @param outbox takes the notifications among it
    * @throws chat.parley.projections.migrate.SchemaException when the journal was restored from
    *     another server and not renumbered
    */
-  public static Projections start(ActorSystem<?> system, Database database, CommittedNews news) {
+  public static Projections start(
+      ActorSystem<?> system, Database database, CommittedNews news, NoticeOutbox outbox) {
     database
         .query(
             connection -> {
@@ -65,7 +73,8 @@ public final class Projections {
         .toCompletableFuture()
         .join();
     Projections projections =
-        new Projections(system, database, news, ProjectionsSettings.of(system.settings().config()));
+        new Projections(
+            system, database, news, outbox, ProjectionsSettings.of(system.settings().config()));
     projections.start();
     return projections;
   }
@@ -90,7 +99,7 @@ public final class Projections {
             ProjectionId.of(JournalSource.PROJECTION, Integer.toString(slice)),
             new JournalSource(system, database, settings, slice),
             () -> PooledSession.open(database),
-            () -> new SliceHandler(writer, changed, news, statistics),
+            () -> new SliceHandler(writer, changed, news, outbox, statistics),
             system)
         .withGroup(settings.groupSize(), settings.groupWait())
         .withRecoveryStrategy(HandlerRecoveryStrategy.fail())

@@ -13,15 +13,23 @@ final class SliceHandler extends JdbcHandler<List<JournalRow>, PooledSession> {
   private final GroupWriter writer;
   private final ViewNews news;
   private final CommittedNews listener;
+  private final NoticeOutbox outbox;
   private final Statistics statistics;
 
   /**
    * @param news of what the writer's views change
+   * @param outbox takes the notifications that were made, in the transaction that makes them
    */
-  SliceHandler(GroupWriter writer, ViewNews news, CommittedNews listener, Statistics statistics) {
+  SliceHandler(
+      GroupWriter writer,
+      ViewNews news,
+      CommittedNews listener,
+      NoticeOutbox outbox,
+      Statistics statistics) {
     this.writer = writer;
     this.news = news;
     this.listener = listener;
+    this.outbox = outbox;
     this.statistics = statistics;
     listener.tookOver();
   }
@@ -32,6 +40,7 @@ final class SliceHandler extends JdbcHandler<List<JournalRow>, PooledSession> {
     session.withConnection(
         connection -> {
           writer.write(connection, rows);
+          outbox.add(connection, news.made());
           return null;
         });
     session.afterCommit(() -> listener.committed(ViewNews.rooms(rows), news.notices()));

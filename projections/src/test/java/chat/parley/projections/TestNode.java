@@ -26,21 +26,29 @@ public final class TestNode implements AutoCloseable {
   public final Projections projections;
   private final ActorTestKit kit;
 
-  private TestNode(ActorTestKit kit, Database database) {
+  private TestNode(ActorTestKit kit, Database database, NoticeOutbox outbox) {
     this.kit = kit;
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    this.projections = Projections.start(kit.system(), database, NO_NEWS);
+    this.projections = Projections.start(kit.system(), database, NO_NEWS, outbox);
   }
 
   public static TestNode start(Database database) {
-    return start(database, "");
+    return start(database, "", NoticeOutbox.NONE);
   }
 
   /**
    * @param settings override the defaults
    */
   public static TestNode start(Database database, String settings) {
+    return start(database, settings, NoticeOutbox.NONE);
+  }
+
+  /**
+   * @param settings override the defaults
+   * @param outbox takes the notifications that are made
+   */
+  public static TestNode start(Database database, String settings, NoticeOutbox outbox) {
     Config config =
         ConfigFactory.parseString(
                 settings
@@ -58,7 +66,7 @@ public final class TestNode implements AutoCloseable {
                     include classpath("projections.conf")
                     """)
             .withFallback(ConfigFactory.load());
-    return new TestNode(ActorTestKit.create("projections", config.resolve()), database);
+    return new TestNode(ActorTestKit.create("projections", config.resolve()), database, outbox);
   }
 
   /** Stops at once, as a node that dies: what was in the middle of a group is not committed. */

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import chat.parley.engine.domain.Caller;
 import chat.parley.engine.domain.Change;
 import chat.parley.engine.domain.Presence;
+import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.UserKey;
 import chat.parley.engine.domain.UserPresence;
@@ -132,6 +133,17 @@ public final class Presences {
     return allowed(caller, wanted).thenCompose(this::look).thenApply(found -> users(found, wanted));
   }
 
+  /** Those of these users who are ONLINE, for the engine itself: nobody else is told. */
+  public CompletionStage<Set<UserKey>> online(Set<UserKey> users) {
+    return known(users)
+        .thenApply(
+            known ->
+                known.stream()
+                    .filter(one -> one.presence().status() == PresenceStatus.ONLINE)
+                    .map(HubMessage.KnownUser::user)
+                    .collect(Collectors.toSet()));
+  }
+
   /** Completes when it is kept when the people of this node were seen last. */
   public CompletionStage<Void> save() {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -159,11 +171,14 @@ public final class Presences {
     return WatchRights.allowed(store, UserKey.of(caller), wanted);
   }
 
-  /** Asks every node; one that does not answer in time has nobody. */
   private CompletionStage<Map<UserKey, Presence>> look(Set<UserKey> users) {
-    if (users.isEmpty()) {
-      return CompletableFuture.completedFuture(Map.of());
-    }
+    return users.isEmpty()
+        ? CompletableFuture.completedFuture(Map.of())
+        : known(users).thenCompose(known -> withLastSeen(users, known));
+  }
+
+  /** Asks every node; one that does not answer in time has nobody. */
+  private CompletionStage<List<HubMessage.KnownUser>> known(Set<UserKey> users) {
     CompletionStage<List<HubMessage.KnownUser>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
     for (ActorRef<HubMessage> one : hubs) {
@@ -175,7 +190,7 @@ public final class Presences {
                 return before;
               });
     }
-    return all.thenCompose(known -> withLastSeen(users, known));
+    return all;
   }
 
   private CompletionStage<HubMessage.Known> ask(ActorRef<HubMessage> one, Set<UserKey> users) {

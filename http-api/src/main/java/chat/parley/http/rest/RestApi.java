@@ -19,6 +19,7 @@ import chat.parley.engine.presence.Presences;
 import chat.parley.engine.room.Rooms;
 import chat.parley.engine.session.Revocations;
 import chat.parley.http.importing.ImportDoor;
+import chat.parley.http.push.PushDoor;
 import chat.parley.http.sse.EventsDoor;
 import chat.parley.http.wire.WireException;
 import chat.parley.projections.query.Queries;
@@ -39,6 +40,7 @@ public final class RestApi {
   private final MessageCalls messages;
   private final InsightCalls insight;
   private final UserCalls users;
+  private final PushCalls push;
   private final ImportDoor imports;
   private final EventsDoor events;
 
@@ -49,6 +51,7 @@ public final class RestApi {
       Revocations revocations,
       EventsDoor events,
       Presences presences,
+      PushDoor push,
       Clock clock) {
     this.gate = gate;
     this.inbox = new InboxCalls(queries);
@@ -57,7 +60,8 @@ public final class RestApi {
     this.members = new MemberCalls(rooms);
     this.messages = new MessageCalls(rooms);
     this.insight = new InsightCalls(rooms, queries, clock);
-    this.users = new UserCalls(revocations, presences);
+    this.users = new UserCalls(revocations, presences, push);
+    this.push = new PushCalls(push);
     this.imports = new ImportDoor(rooms);
     this.events = events;
   }
@@ -76,10 +80,24 @@ public final class RestApi {
         path(
             segment("users").slash(segment()).slash(segment("revoke")),
             userId -> post(() -> gate.to(call -> users.revoke(call, userId)))),
+        pathPrefix("push", this::push),
         path("presence", () -> get(() -> gate.to(users::presence))),
         path("import", () -> post(this::importing)),
         path("events", () -> get(() -> gate.to(this::events))),
         notYet());
+  }
+
+  private Route push() {
+    return concat(
+        path("key", () -> get(() -> gate.to(push::key))),
+        pathPrefix(
+            "subscriptions",
+            () ->
+                concat(
+                    pathEnd(() -> put(() -> gate.to(push::subscribe))),
+                    path(
+                        segment(),
+                        id -> delete(() -> gate.to(call -> push.unsubscribe(call, id)))))));
   }
 
   private Route rooms() {

@@ -3,9 +3,11 @@ package chat.parley.http.rest;
 import akka.http.javadsl.model.HttpResponse;
 import chat.parley.engine.domain.ErrorCode;
 import chat.parley.engine.domain.Limits;
+import chat.parley.engine.domain.UserKey;
 import chat.parley.engine.domain.UserPresence;
 import chat.parley.engine.presence.Presences;
 import chat.parley.engine.session.Revocations;
+import chat.parley.http.push.PushDoor;
 import chat.parley.http.wire.WireException;
 import chat.parley.http.wire.WireWriter;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,10 +24,12 @@ final class UserCalls {
 
   private final Revocations revocations;
   private final Presences presences;
+  private final PushDoor push;
 
-  UserCalls(Revocations revocations, Presences presences) {
+  UserCalls(Revocations revocations, Presences presences, PushDoor push) {
     this.revocations = revocations;
     this.presences = presences;
+    this.push = push;
   }
 
   /** Those whom the caller may not see are left out, as are those who do not exist. */
@@ -66,7 +70,10 @@ final class UserCalls {
     json.writeEndObject();
   }
 
-  /** Whoever it is: a user who never came may have tokens, too. */
+  /**
+   * Whoever it is: a user who never came may have tokens, too. What came by a lost token may have
+   * named devices to be reached on.
+   */
   CompletionStage<HttpResponse> revoke(Call call, String userId) {
     if (!call.caller().isAdmin()) {
       throw new WireException(ErrorCode.FORBIDDEN, "only an ADMIN revokes tokens");
@@ -75,6 +82,8 @@ final class UserCalls {
     Bodies.drop(call.request(), call.materializer());
     return revocations
         .revoke(call.caller().tenant(), id)
+        .thenCompose(
+            revoked -> push.subscriptions().removeAll(new UserKey(call.caller().tenant(), id)))
         .handle(
             (revoked, failure) -> {
               if (failure != null) {

@@ -163,7 +163,7 @@ final class NotificationRows {
     writeEdits(connection);
     Columns rows = new Columns(added.size());
     for (Row row : added) {
-      news.notice(row.who.room().tenant(), row.who.userId(), row.id);
+      news.made(row.who.room().tenant(), row.who.userId(), row.id, row.at);
       rows.add(
           row.who.room().tenant(),
           row.who.userId(),

@@ -6,6 +6,7 @@ import chat.parley.engine.inbox.NoticeKey;
 import chat.parley.engine.inbox.RoomNews;
 import chat.parley.projections.journal.JournalRow;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,19 +56,32 @@ public final class ViewNews implements NoticeListener {
   }
 
   private final Set<NoticeKey> notices = new LinkedHashSet<>();
+  private final Map<NoticeKey, Instant> made = new LinkedHashMap<>();
 
   @Override
   public void notice(String tenant, String userId, String id) {
     notices.add(new NoticeKey(tenant, userId, id));
   }
 
+  @Override
+  public void made(String tenant, String userId, String id, Instant at) {
+    notice(tenant, userId, id);
+    made.put(new NoticeKey(tenant, userId, id), at);
+  }
+
   /** Forgets what was never committed. */
   public void clear() {
     notices.clear();
+    made.clear();
   }
 
   public List<NoticeKey> notices() {
     return List.copyOf(notices);
+  }
+
+  /** Those of the notices that were made now, with their times. */
+  public Map<NoticeKey, Instant> made() {
+    return Map.copyOf(made);
   }
 
   /**

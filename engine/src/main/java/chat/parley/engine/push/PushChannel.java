@@ -1,0 +1,13 @@
+package chat.parley.engine.push;
+
+import java.util.concurrent.CompletionStage;
+
+/** Port: a way on which notifications leave the system. */
+public interface PushChannel {
+
+  /** Whom {@link #send} would speak to; never with what is secret in an address. */
+  String host(DuePush push);
+
+  /** Sends it in bounded time. A stage that fails means the same as {@link PushOutcome.Later}. */
+  CompletionStage<PushOutcome> send(DuePush push);
+}

@@ -1,0 +1,28 @@
+package chat.parley.engine.push;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Port: what has to be pushed, written down together with the notifications themselves. */
+public interface PushStore {
+
+  /**
+   * Takes some of those that are due. Nobody else gets them until the lease ends; then they are due
+   * again, unless they were settled by {@link #done} or {@link #later}.
+   */
+  CompletionStage<List<DuePush>> take(int limit, Duration lease);
+
+  /** It was brought, or is not wanted any more. */
+  CompletionStage<Void> done(DuePush push);
+
+  /**
+   * It is due again after this time.
+   *
+   * @param failed this attempt counts
+   */
+  CompletionStage<Void> later(DuePush push, Duration after, boolean failed);
+
+  /** The push service does not know its subscription any more: both go. */
+  CompletionStage<Void> gone(DuePush push);
+}
