@@ -1,23 +1,13 @@
 package chat.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import chat.parley.http.push.VapidKeys;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +35,12 @@ class PushIT {
           .configured("parley.engine.push.poll", "100ms")
           .configured("parley.engine.push.hold", "300ms")
           .configured("parley.engine.push.backoff-min", "300ms")
-          .configured("parley.engine.push.to-one-host", "4");
+          .configured("parley.engine.push.at-once", "8")
+          .configured("parley.engine.push.to-one-host", "4")
+          .configured("parley.engine.push.lease", "2 minutes")
+          .configured("parley.push.timeout", "1 minute");
+
+  private static final PushHelper PUSHES = new PushHelper(CLUSTER, SERVICE);
 
   @AfterAll
   static void close() {
@@ -53,76 +48,24 @@ class PushIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(30));
-  }
-
-  /** A device of the user, and its subscription's id. */
-  private record Subscribed(TestDevice device, String id) {}
-
-  private static Subscribed subscribe(String user, String host, String path) {
-    TestDevice device = new TestDevice(SERVICE.origin(host) + path);
-    TestUser.Answer answer =
-        CLUSTER.user(1, user).put("/push/subscriptions", device.subscription());
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
-    return new Subscribed(device, answer.body().path("id").asText());
-  }
-
-  private static TestDevice device(String user, String path) {
-    return subscribe(user, "127.0.0.1", path).device();
-  }
-
-  private static String mention(TestUser sender, String room, String content, String... users) {
-    String mentions =
-        List.of(users).stream().map(user -> '"' + user + '"').collect(Collectors.joining(","));
-    TestUser.Answer answer =
-        sender.post(
-            "/rooms/" + room + "/messages",
-            "{\"content\":\"" + content + "\",\"mentions\":[" + mentions + "]}");
-    assertThat(answer.status()).isEqualTo(200);
-    return answer.body().path("message").path("id").asText();
-  }
-
-  /** A room of ann's and these, whose invitations are on their way no more. */
-  private static String quietRoom(String... members) {
-    String room = CLUSTER.user(0, "ann").room(members);
-    for (String member : members) {
-      TestUser user = CLUSTER.user(1, member);
-      soon()
-          .until(() -> user.get("/notifications").body().findValuesAsText("roomId").contains(room));
-    }
-    soon().until(() -> waiting() == 0);
-    return room;
-  }
-
-  /** The ids of the notifications that came to a device, in order. */
-  private static List<String> pushed(TestDevice device, String path) throws Exception {
-    List<String> ids = new ArrayList<>();
-    for (TestReceiver.Request request : SERVICE.requests(path)) {
-      ids.add(device.decrypt(request.body()).path("id").asText());
-    }
-    return ids;
+    return PushHelper.soon();
   }
 
   private static long waiting() throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                CLUSTER.environment().get("PARLEY_DATABASE_URL"),
-                CLUSTER.environment().get("PARLEY_DATABASE_USER"),
-                "");
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from push_due")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return PUSHES.waiting();
+  }
+
+  private static TestDevice device(String user, String path) {
+    return PUSHES.subscribe(user, "127.0.0.1", path).device();
   }
 
   @Test
   void aMentionComesToTheDeviceEncryptedForItAloneAndSignedByTheServer() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("bob");
+    String room = PUSHES.quietRoom("bob");
     TestDevice device = device("bob", "/bob");
 
-    String id = mention(ann, room, "hello bob", "bob");
+    String id = PushHelper.mention(ann, room, "hello bob", "bob");
 
     soon().until(() -> !SERVICE.requests("/bob").isEmpty());
     TestReceiver.Request request = SERVICE.requests("/bob").get(0);
@@ -140,14 +83,7 @@ class PushIT {
     assertThat(request.header("Topic")).matches("[A-Za-z0-9_-]{32}");
     String key = ann.get("/push/key").body().path("publicKey").asText();
     assertThat(key).isEqualTo(KEYS.publicText());
-    String authorization = request.header("Authorization");
-    assertThat(authorization).startsWith("vapid ").contains("k=" + key);
-    JsonNode claims =
-        device.claims(authorization.replaceFirst("^vapid .*?t=([^,\\s]+).*$", "$1"), key);
-    assertThat(claims.path("aud").asText()).isEqualTo(SERVICE.origin("127.0.0.1"));
-    assertThat(claims.path("sub").asText()).isEqualTo("mailto:ops@example.com");
-    assertThat(Instant.ofEpochSecond(claims.path("exp").asLong()))
-        .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(24)));
+    PushHelper.assertSigned(request, device, key, SERVICE.origin("127.0.0.1"));
   }
 
   @Test
@@ -172,53 +108,53 @@ class PushIT {
       kinds.add(phone.decrypt(request.body()).path("kind").asText());
     }
     assertThat(kinds).containsExactlyInAnyOrder("invitation", "direct");
-    assertThat(pushed(desk, "/cy-desk")).hasSize(2).doesNotHaveDuplicates();
+    assertThat(PUSHES.pushed(desk, "/cy-desk")).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test
   void manyAtOnceCanAllBeRead() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("lea");
+    String room = PUSHES.quietRoom("lea");
     TestDevice device = device("lea", "/lea");
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      ids.add(mention(ann, room, "hello " + i, "lea"));
+      ids.add(PushHelper.mention(ann, room, "hello " + i, "lea"));
     }
 
     soon().until(() -> SERVICE.requests("/lea").size() >= ids.size());
     soon().until(() -> waiting() == 0);
-    assertThat(pushed(device, "/lea")).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(PUSHES.pushed(device, "/lea")).containsExactlyInAnyOrderElementsOf(ids);
   }
 
   @Test
   void whatAServiceCannotTakeNowIsSentAgain() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("dora");
+    String room = PUSHES.quietRoom("dora");
     TestDevice device = device("dora", "/dora");
     SERVICE.answer("/dora", 503, null);
     SERVICE.answer("/dora", 429, "1");
 
-    String id = mention(ann, room, "hello", "dora");
+    String id = PushHelper.mention(ann, room, "hello", "dora");
 
     soon().until(() -> SERVICE.requests("/dora").size() == 3);
     soon().until(() -> waiting() == 0);
-    assertThat(pushed(device, "/dora")).containsExactly(id, id, id);
+    assertThat(PUSHES.pushed(device, "/dora")).containsExactly(id, id, id);
   }
 
   @Test
   void aDeviceThatIsGoneIsForgotten() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("eve");
+    String room = PUSHES.quietRoom("eve");
     device("eve", "/eve-old");
     TestDevice other = device("eve", "/eve-new");
     SERVICE.answer("/eve-old", 410, null);
-    mention(ann, room, "one", "eve");
+    PushHelper.mention(ann, room, "one", "eve");
     soon().until(() -> SERVICE.requests("/eve-old").size() == 1);
     soon().until(() -> waiting() == 0);
 
-    String second = mention(ann, room, "two", "eve");
+    String second = PushHelper.mention(ann, room, "two", "eve");
 
-    soon().until(() -> pushed(other, "/eve-new").contains(second));
+    soon().until(() -> PUSHES.pushed(other, "/eve-new").contains(second));
     soon().until(() -> waiting() == 0);
     assertThat(SERVICE.requests("/eve-old")).hasSize(1);
   }
@@ -229,11 +165,11 @@ class PushIT {
     TestUser fay = CLUSTER.user(1, "fay");
     TestDevice device = device("fay", "/fay");
     for (String how : List.of("read", "muted", "deleted")) {
-      String room = quietRoom("fay");
+      String room = PUSHES.quietRoom("fay");
       int before = SERVICE.requests("/fay").size();
       SERVICE.answer("/fay", 503, "3");
 
-      String id = mention(ann, room, how, "fay");
+      String id = PushHelper.mention(ann, room, how, "fay");
       soon().until(() -> SERVICE.requests("/fay").size() == before + 1);
       switch (how) {
         case "read" -> fay.post("/rooms/" + room + "/read", "{}");
@@ -242,43 +178,43 @@ class PushIT {
       }
 
       soon().until(() -> waiting() == 0);
-      assertThat(pushed(device, "/fay")).as(how).containsOnlyOnce(id);
+      assertThat(PUSHES.pushed(device, "/fay")).as(how).containsOnlyOnce(id);
     }
   }
 
   @Test
   void whoIsThereIsToldByPushOnlyAfterLeaving() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("gil", "hal");
+    String room = PUSHES.quietRoom("gil", "hal");
     TestDevice device = device("gil", "/gil");
     device("hal", "/hal");
     String id;
     try (TestSocket socket = CLUSTER.user(1, "gil").socket()) {
       socket.hello();
-      id = mention(ann, room, "you two", "gil", "hal");
+      id = PushHelper.mention(ann, room, "you two", "gil", "hal");
       socket.take(f -> f.path("notification").path("id").asText().equals(id));
       soon().until(() -> !SERVICE.requests("/hal").isEmpty());
       assertThat(SERVICE.requests("/gil")).isEmpty();
     }
 
-    soon().until(() -> pushed(device, "/gil").contains(id));
+    soon().until(() -> PUSHES.pushed(device, "/gil").contains(id));
   }
 
   @Test
   void aServiceThatDoesNotAnswerHoldsUpNobodyElse() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("ivy", "kim");
+    String room = PUSHES.quietRoom("ivy", "kim");
     CountDownLatch latch = SERVICE.silence("/ivy");
-    subscribe("ivy", "localhost", "/ivy");
+    PUSHES.subscribe("ivy", "localhost", "/ivy");
     TestDevice other = device("kim", "/kim");
     for (int i = 0; i < 40; i++) {
-      mention(ann, room, "hello " + i, "ivy");
+      PushHelper.mention(ann, room, "hello " + i, "ivy");
     }
     soon().until(() -> !SERVICE.requests("/ivy").isEmpty());
 
-    String id = mention(ann, room, "hello kim", "kim");
+    String id = PushHelper.mention(ann, room, "hello kim", "kim");
 
-    soon().until(() -> pushed(other, "/kim").contains(id));
+    soon().until(() -> PUSHES.pushed(other, "/kim").contains(id));
     assertThat(latch.getCount()).isEqualTo(1);
     CLUSTER.user(1, "ivy").post("/rooms/" + room + "/read", "{}");
     latch.countDown();
@@ -288,26 +224,17 @@ class PushIT {
   @Test
   void theWebhookHearsOfItSignedAndWithTheSameIdWhenItIsSentAgain() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("leo");
+    String room = PUSHES.quietRoom("leo");
     SERVICE.answer(HOOK, 503, null);
 
-    String id = mention(ann, room, "hello leo", "leo");
+    String id = PushHelper.mention(ann, room, "hello leo", "leo");
 
     soon().until(() -> hooked(id).size() == 2);
     soon().until(() -> waiting() == 0);
     assertThat(hooked(id)).hasSize(2);
     for (TestReceiver.Request request : hooked(id)) {
       assertThat(request.header("webhook-id")).isEqualTo("main/leo/" + id);
-      long timestamp = Long.parseLong(request.header("webhook-timestamp"));
-      assertThat(Instant.ofEpochSecond(timestamp))
-          .isBetween(Instant.now().minusSeconds(60), Instant.now());
-      byte[] signed = TestDevice.join("main/leo/" + id + "." + timestamp + ".", request.body());
-      assertThat(request.header("webhook-signature"))
-          .isEqualTo(
-              "v1,"
-                  + Base64.getEncoder()
-                      .encodeToString(
-                          TestDevice.hmac(SECRET.getBytes(StandardCharsets.UTF_8), signed)));
+      PushHelper.assertSigned(request, SECRET);
       JsonNode data = TestUser.JSON.readTree(request.body()).path("data");
       assertThat(data.path("userId").asText()).isEqualTo("leo");
       assertThat(data.path("kind").asText()).isEqualTo("mention");
@@ -325,17 +252,17 @@ class PushIT {
   @Test
   void aDeviceIsThatOfWhoSignedInThereLastAndGoesWithTheTokensOfItsUser() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("mia", "ned");
+    String room = PUSHES.quietRoom("mia", "ned");
     device("mia", "/shared");
     TestDevice device = device("ned", "/shared");
-    mention(ann, room, "for mia", "mia");
-    String forNed = mention(ann, room, "for ned", "ned");
+    PushHelper.mention(ann, room, "for mia", "mia");
+    String forNed = PushHelper.mention(ann, room, "for ned", "ned");
     soon().until(() -> !SERVICE.requests("/shared").isEmpty());
     soon().until(() -> waiting() == 0);
-    assertThat(pushed(device, "/shared")).containsExactly(forNed);
+    assertThat(PUSHES.pushed(device, "/shared")).containsExactly(forNed);
 
     assertThat(CLUSTER.admin(0).post("/users/ned/revoke", "").status()).isEqualTo(204);
-    mention(ann, room, "again", "ned");
+    PushHelper.mention(ann, room, "again", "ned");
 
     soon().until(() -> waiting() == 0);
     assertThat(SERVICE.requests("/shared")).hasSize(1);
@@ -344,16 +271,16 @@ class PushIT {
   @Test
   void aDeviceThatUnsubscribesHearsNoMore() throws Exception {
     TestUser ann = CLUSTER.user(0, "ann");
-    String room = quietRoom("ola");
-    Subscribed ola = subscribe("ola", "127.0.0.1", "/ola");
+    String room = PUSHES.quietRoom("ola");
+    PushHelper.Subscribed ola = PUSHES.subscribe("ola", "127.0.0.1", "/ola");
     assertThat(CLUSTER.user(1, "eve").delete("/push/subscriptions/" + ola.id()).status())
         .isEqualTo(204);
-    mention(ann, room, "one", "ola");
+    PushHelper.mention(ann, room, "one", "ola");
     soon().until(() -> SERVICE.requests("/ola").size() == 1);
 
     assertThat(CLUSTER.user(1, "ola").delete("/push/subscriptions/" + ola.id()).status())
         .isEqualTo(204);
-    mention(ann, room, "two", "ola");
+    PushHelper.mention(ann, room, "two", "ola");
 
     soon().until(() -> waiting() == 0);
     assertThat(SERVICE.requests("/ola")).hasSize(1);

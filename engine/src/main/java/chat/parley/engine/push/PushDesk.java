@@ -41,6 +41,7 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
   private final List<Runnable> whenStopped = new ArrayList<>();
   private boolean taking;
   private boolean more;
+  private boolean heldBack;
   private boolean failing;
   private int inHand;
   private long givenUp;
@@ -114,9 +115,15 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
       return;
     }
     taking = true;
+    Set<String> busy =
+        open.entrySet().stream()
+            .filter(host -> host.getValue() > settings.toOneHost() / 2)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    heldBack = !busy.isEmpty();
     getContext()
         .pipeToSelf(
-            store.take(free, settings.lease()),
+            store.take(free, settings.lease(), busy),
             (pushes, failure) ->
                 new PushMessage.Taken(free, pushes == null ? List.of() : pushes, failure));
   }
@@ -173,7 +180,9 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
   }
 
   private void onTried(PushMessage.Tried tried) {
-    open.computeIfPresent(tried.host(), (host, count) -> count == 1 ? null : count - 1);
+    Integer left =
+        open.computeIfPresent(tried.host(), (host, count) -> count == 1 ? null : count - 1);
+    more |= heldBack && (left == null || left <= settings.toOneHost() / 2);
     DuePush push = tried.push();
     if (tried.outcome() instanceof PushOutcome.Later later) {
       tryLater(push, tried.host(), later);

@@ -2,6 +2,7 @@ package chat.parley.engine.push;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Port: what has to be pushed, written down together with the notifications themselves. */
@@ -10,8 +11,10 @@ public interface PushStore {
   /**
    * Takes some of those that are due. Nobody else gets them until the lease ends; then they are due
    * again, unless they were settled by {@link #done} or {@link #later}.
+   *
+   * @param busy hosts that get no more now, as {@link PushChannel#host} names them
    */
-  CompletionStage<List<DuePush>> take(int limit, Duration lease);
+  CompletionStage<List<DuePush>> take(int limit, Duration lease, Set<String> busy);
 
   /** It was brought, or is not wanted any more. */
   CompletionStage<Void> done(DuePush push);

@@ -26,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,7 @@ public final class WebPushChannel implements PushChannel {
 
   @Override
   public String host(DuePush push) {
-    return URI.create(push.subscription().endpoint()).getHost();
+    return URI.create(push.subscription().endpoint()).getHost().toLowerCase(Locale.ROOT);
   }
 
   @Override

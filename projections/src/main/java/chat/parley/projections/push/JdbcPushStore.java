@@ -6,6 +6,7 @@ import chat.parley.engine.push.PushStore;
 import chat.parley.engine.push.PushSubscription;
 import chat.parley.projections.Database;
 import chat.parley.projections.query.NotificationRow;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,20 +14,29 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** {@link PushStore} on Postgres. All times are the database's own: those of nodes may differ. */
 public final class JdbcPushStore implements PushStore {
 
-  /** Rows that another node has in hand at this moment are passed over, not waited for. */
+  /**
+   * Rows that another node takes at this moment are passed over, not waited for; so are those to
+   * hosts that have enough.
+   */
   private static final String TAKE =
       """
       with due as (
-             select tenant, user_id, id, target from push_due
-              where due_at <= clock_timestamp()
-              order by due_at
+             select d.tenant, d.user_id, d.id, d.target from push_due d
+              where d.due_at <= clock_timestamp()
+                and (cardinality(?) = 0
+                     or coalesce((select lower(split_part(split_part(s.endpoint, '/', 3), ':', 1))
+                                    from push_subscription s
+                                   where s.tenant = d.tenant and s.id = d.target),
+                                 d.target) <> all (?))
+              order by d.due_at
               limit ?
-                for update skip locked),
+                for update of d skip locked),
            taken as (
              update push_due p
                 set due_at = clock_timestamp() + ? * interval '1 millisecond'
@@ -72,12 +82,15 @@ public final class JdbcPushStore implements PushStore {
   }
 
   @Override
-  public CompletionStage<List<DuePush>> take(int limit, Duration lease) {
+  public CompletionStage<List<DuePush>> take(int limit, Duration lease, Set<String> busy) {
     return database.query(
         connection -> {
           try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setInt(1, limit);
-            take.setLong(2, lease.toMillis());
+            Array hosts = connection.createArrayOf("text", busy.toArray());
+            take.setArray(1, hosts);
+            take.setArray(2, hosts);
+            take.setInt(3, limit);
+            take.setLong(4, lease.toMillis());
             List<DuePush> taken = new ArrayList<>();
             try (ResultSet rows = take.executeQuery()) {
               while (rows.next()) {
