@@ -1,5 +1,6 @@
 package chat.parley.it;
 
+import static chat.parley.it.PushHelper.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.http.push.VapidKeys;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,10 +45,6 @@ class PushIT {
   @AfterAll
   static void close() {
     SERVICE.close();
-  }
-
-  private static ConditionFactory soon() {
-    return PushHelper.soon();
   }
 
   private static long waiting() throws SQLException {
@@ -94,8 +90,7 @@ class PushIT {
     String pair =
         ann.post("/rooms", "{\"kind\":\"DIRECT\",\"members\":[\"cy\"]}")
             .body()
-            .path("room")
-            .path("id")
+            .at("/room/id")
             .asText();
     ann.room("cy");
     ann.say(pair, "psst");
