@@ -57,12 +57,18 @@ public final class JdbcPushStore implements PushStore {
              coalesce(m.muted, false) as muted,
              s.id as subscription_id, s.endpoint, s.p256dh, s.auth
         from taken t
-        left join notification n
-          on (n.tenant, n.user_id, n.id) = (t.tenant, t.user_id, t.id)
-        left join member m
-          on (m.tenant, m.room_id, m.user_id) = (n.tenant, n.room_id, n.user_id)
-        left join push_subscription s
-          on (s.tenant, s.id, s.user_id) = (t.tenant, t.target, t.user_id)
+        left join lateral (
+               select * from notification c
+                where c.tenant = t.tenant and c.user_id = t.user_id and c.id = t.id
+               offset 0) as n on true
+        left join lateral (
+               select * from member c
+                where c.tenant = n.tenant and c.room_id = n.room_id and c.user_id = n.user_id
+               offset 0) as m on true
+        left join lateral (
+               select * from push_subscription c
+                where c.tenant = t.tenant and c.id = t.target and c.user_id = t.user_id
+               offset 0) as s on true
       """;
 
   private static final String DONE =
