@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 final class RawPeer implements AutoCloseable {
 
   static final int TEXT = 1;
+
+  /** Stands at the end of what was read when the other side cut the connection off. */
+  static final String CUT = "(cut off)";
+
   private static final int SMALL_BUFFER = 4_096;
   private static final int CONNECT_MS = 3_000;
 
@@ -80,7 +85,7 @@ final class RawPeer implements AutoCloseable {
     return bytes;
   }
 
-  /** What comes until a word does, or the end, or nothing any more. */
+  /** What comes until a word does, or the end, or nothing any more; {@link #CUT} at its end. */
   String readUntil(String word) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] some = new byte[SMALL_BUFFER];
@@ -92,8 +97,10 @@ final class RawPeer implements AutoCloseable {
         }
         all.write(some, 0, length);
       }
-    } catch (IOException e) {
+    } catch (SocketTimeoutException e) {
       return all.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return all.toString(StandardCharsets.UTF_8) + CUT;
     }
     return all.toString(StandardCharsets.UTF_8);
   }
