@@ -108,10 +108,11 @@ public sealed interface Entry {
       implements Entry {}
 
   /**
-   * An answer to a subscription.
+   * An answer to a subscription, or to none: the server brings a stream up anew.
    *
    * @param mode resumed or reset
-   * @param asked the rev that the client said it had; -1 for none
+   * @param asked the rev that the client said it had; -1 for none, {@link #UNASKED} for what
+   *     continues the stream on this connection
    */
   record Synced(
       String client,
@@ -123,7 +124,10 @@ public sealed interface Entry {
       long rev,
       long lastSeq,
       List<Seen> messages)
-      implements Entry {}
+      implements Entry {
+
+    static final long UNASKED = -2;
+  }
 
   /** The server said that it dropped events of a room for this slow reader. */
   record Behind(String client, int connection, String room, long at, long rev) implements Entry {}

@@ -115,7 +115,7 @@ public final class Judge {
   private void synced(Entry.Synced synced) {
     connected(synced.client(), synced.connection());
     if (synced.mode().equals("reset")) {
-      tally.resets += synced.asked() >= 0 ? 1 : 0;
+      tally.resets += synced.asked() == -1 ? 0 : 1;
       seen.page(
           room(synced.room()),
           synced.messages(),

@@ -93,9 +93,11 @@ final class SocketRecorder implements SocketListener {
 
   private synchronized long asked(JsonNode synced, String room) {
     JsonNode re = synced.get("re");
-    return re == null
-        ? askedByHello.getOrDefault(room, -1L)
-        : askedById.getOrDefault(re.asLong(), -1L);
+    if (re != null) {
+      return askedById.getOrDefault(re.asLong(), -1L);
+    }
+    Long byHello = askedByHello.remove(room);
+    return byHello == null ? Entry.Synced.UNASKED : byHello;
   }
 
   private void event(String room, JsonNode event, long at) {

@@ -24,18 +24,21 @@ final class Stream {
   void synced(Entry.Synced synced, long had) {
     end();
     boolean reset = synced.mode().equals("reset");
+    boolean unasked = synced.asked() == Entry.Synced.UNASKED;
+    if (unasked && !live) {
+      report(Anomaly.EVENT_UNSYNCED, () -> "synced, though nobody asked");
+    }
+    long from = unasked ? last : synced.asked();
     live = true;
-    last = reset ? synced.rev() : synced.asked();
+    last = reset ? synced.rev() : from;
     promised = synced.rev();
-    if (synced.rev() < synced.asked()) {
+    if (synced.rev() < from) {
       findings.add(
           Anomaly.STALE,
-          () -> "%s: synced at %d to one that had %d".formatted(name, promised, synced.asked()));
+          () -> "%s: synced at %d to one that had %d".formatted(name, promised, from));
     }
-    if (!reset && synced.asked() > had) {
-      report(
-          Anomaly.EVENT_GAP,
-          () -> "resumed from %d by one that had %d".formatted(synced.asked(), had));
+    if (!reset && from > had) {
+      report(Anomaly.EVENT_GAP, () -> "resumed from %d by one that had %d".formatted(from, had));
     }
   }
 

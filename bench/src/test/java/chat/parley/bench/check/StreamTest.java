@@ -50,6 +50,28 @@ class StreamTest {
   }
 
   @Test
+  void mayBeBroughtUpAnewFromWhereItIs() {
+    stream.synced(synced("resumed", 3, 4), 3);
+    events(4, 5);
+    stream.synced(synced("resumed", Entry.Synced.UNASKED, 7), 5);
+    events(6, 7, 8);
+    stream.synced(synced("reset", Entry.Synced.UNASKED, 300), 8);
+    events(301);
+    assertThat(findings.counts()).isEmpty();
+
+    stream.synced(synced("resumed", Entry.Synced.UNASKED, 304), 301);
+    events(303, 304);
+    assertThat(findings.counts()).containsOnlyKeys(Anomaly.EVENT_GAP);
+  }
+
+  @Test
+  void isNotBroughtUpAnewWhereThereIsNone() {
+    stream.synced(synced("resumed", Entry.Synced.UNASKED, 7), 7);
+
+    assertThat(findings.counts()).containsKeys(Anomaly.EVENT_UNSYNCED);
+  }
+
+  @Test
   void bringsNothingToOneThatIsBehind() {
     stream.synced(synced("reset", -1, 7), 0);
     stream.behind();
