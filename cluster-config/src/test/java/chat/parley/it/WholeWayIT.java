@@ -48,7 +48,7 @@ class WholeWayIT {
       await()
           .untilAsserted(
               () -> {
-                JsonNode mine = bob.get("/rooms").body().path("rooms").get(0);
+                JsonNode mine = bob.get("/rooms").body().path("rooms").path(0);
                 assertThat(mine.path("id").asText()).isEqualTo(room);
                 assertThat(mine.path("unreadCount").asInt()).isEqualTo(1);
                 assertThat(mine.path("lastMessage").path("content").asText())

@@ -21,6 +21,9 @@ final class Attacks {
   private static final int WAIT_MS = 20_000;
   private static final int DEEP = 100_000;
 
+  private static final int SLOW_HEADS = 200;
+  private static final int SLOW_BYTES = 20;
+
   /** One of them: what came back. */
   private interface Attack {
     String on(Scene scene, NodeProcess node) throws IOException;
@@ -41,10 +44,13 @@ final class Attacks {
     ALL.put("alg none", new Expected(Attacks::algNone, "unauthorized"));
     ALL.put("expired token", new Expected(Attacks::expired, "unauthorized"));
     ALL.put("wrong key", new Expected(Attacks::wrongKey, "unauthorized"));
+    ALL.put("another algorithm", new Expected(Attacks::otherAlgorithm, "unauthorized"));
+    ALL.put("a token that expires while connected", new Expected(Attacks::expiring, "4506"));
     ALL.put("a room of others, by HTTP", new Expected(Attacks::othersRoom, "forbidden"));
     ALL.put("ADMIN calls by a USER", new Expected(Attacks::adminCall, "forbidden"));
     ALL.put("an id with NUL", new Expected(Attacks::nulId, "HTTP/1.1 4"));
     ALL.put("an endless head", new Expected(Attacks::endlessHead, "HTTP/1.1 4"));
+    ALL.put("200 slow heads", new Expected(Attacks::slowHeads, "served"));
   }
 
   private Attacks() {}
@@ -114,10 +120,14 @@ final class Attacks {
   }
 
   private static String hello(NodeProcess node, String token) throws IOException {
+    return hello(node, token, "\"code\"");
+  }
+
+  private static String hello(NodeProcess node, String token, String until) throws IOException {
     try (RawPeer peer = new RawPeer(node.url(), WAIT_MS).upgrade()) {
       String hello =
           Json.write(Json.object().put("type", "hello").put("id", 1).put("token", token));
-      return peer.text(hello).readUntil("\"code\"");
+      return peer.text(hello).readUntil(until);
     }
   }
 
@@ -127,6 +137,18 @@ final class Attacks {
 
   private static String wrongKey(Scene scene, NodeProcess node) throws IOException {
     return hello(node, unsigned("{\"alg\":\"HS256\"}") + "." + claims() + "." + unsigned("none"));
+  }
+
+  private static String otherAlgorithm(Scene scene, NodeProcess node) throws IOException {
+    return hello(node, unsigned("{\"alg\":\"RS256\"}") + "." + claims() + "." + unsigned("none"));
+  }
+
+  /** Let in first, and then shown out. */
+  private static String expiring(Scene scene, NodeProcess node) throws IOException {
+    Duration soonOver = Duration.ofSeconds(3);
+    String token = scene.cluster().tokens().token("user-0", "User", "USER", soonOver);
+    String said = hello(node, token, "4506");
+    return said.contains("\"hello\"") ? said : "never let in: " + said;
   }
 
   private static String claims() {
@@ -190,6 +212,26 @@ final class Attacks {
         return peer.readUntil("HTTP/1.1 4") + " closed: HTTP/1.1 4xx";
       }
       return peer.readUntil("HTTP/1.1 4");
+    }
+  }
+
+  /** A byte now and then on many connections: others must be served meanwhile. */
+  private static String slowHeads(Scene scene, NodeProcess node) throws IOException {
+    List<RawPeer> peers = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW_HEADS; i++) {
+        peers.add(new RawPeer(node.url(), WAIT_MS).write("GET / HTTP/1.1\r\nX-Slow: "));
+      }
+      for (int i = 0; i < SLOW_BYTES; i++) {
+        for (RawPeer peer : peers) {
+          peer.write("z");
+        }
+        scene.hold(Duration.ofMillis(100));
+      }
+      boolean served = scene.load().http(node, "user-0").health().isPresent();
+      return served ? "served" : "nobody was served meanwhile";
+    } finally {
+      peers.forEach(RawPeer::close);
     }
   }
 }
