@@ -26,6 +26,12 @@ final class Redelivery {
 
   private record TellAgain() implements Message {}
 
+  /**
+   * How sharding says that it was a hand-off. What is dropped for want of room or of a recipient
+   * would be dropped again, over and over.
+   */
+  static final String HAND_OFF = "Avoiding reordering of buffered messages at shard handoff";
+
   /** A hand-off is over within this time, as a rule. */
   private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -69,7 +75,8 @@ final class Redelivery {
   }
 
   private Behavior<Message> onLost(Lost lost) {
-    if (lost.dropped().message() instanceof ShardingEnvelope<?> envelope
+    if (lost.dropped().reason().equals(HAND_OFF)
+        && lost.dropped().message() instanceof ShardingEnvelope<?> envelope
         && envelope.message() instanceof RoomMessage message
         && waiting.size() < MOST) {
       if (waiting.isEmpty()) {

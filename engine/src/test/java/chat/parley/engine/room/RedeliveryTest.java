@@ -40,6 +40,7 @@ class RedeliveryTest {
         .until(
             () -> {
               drop("not for a room");
+              drop(new ShardingEnvelope<>("main/r1", first), "Buffer for [main/r1] is full");
               drop(new ShardingEnvelope<>("main/r1", first));
               drop(new ShardingEnvelope<>("main/r1", "not for a room"));
               drop(new ShardingEnvelope<>("main/r2", second));
@@ -53,8 +54,11 @@ class RedeliveryTest {
   }
 
   private void drop(Object message) {
-    Dropped dropped =
-        Dropped.apply(message, "the shard is handed off", Adapter.toClassic(nobody.getRef()));
+    drop(message, Redelivery.HAND_OFF);
+  }
+
+  private void drop(Object message, String reason) {
+    Dropped dropped = Dropped.apply(message, reason, Adapter.toClassic(nobody.getRef()));
     KIT.system().eventStream().tell(new EventStream.Publish<>(dropped));
   }
 }
