@@ -2,7 +2,6 @@ package chat.parley.engine.room;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ClusterShardingSettings.PassivationStrategySettings$;
@@ -51,10 +50,6 @@ public final class RoomRegion implements RoomLink {
                     PassivationStrategySettings$.MODULE$
                         .defaults()
                         .withIdleEntityPassivation(settings.allowanceIdle()))));
-    system.systemActorOf(
-        Redelivery.of((entityId, message) -> sharding.entityRefFor(ROOM, entityId).tell(message)),
-        "redelivery",
-        Props.empty());
     return new RoomRegion(system, history, settings);
   }
 
