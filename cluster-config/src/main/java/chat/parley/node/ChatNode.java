@@ -76,8 +76,9 @@ public final class ChatNode {
                   directory.close();
                 });
     try {
+      RoomRegion region = rooms(system, database);
       join(system, settings, guard);
-      NodeDoors doors = assemble(system, settings, pushSettings, database);
+      NodeDoors doors = assemble(system, settings, pushSettings, database, region);
       AkkaManagement.get(system).start();
       return new ChatNode(system, doors, gone);
     } catch (RuntimeException e) {
@@ -105,20 +106,27 @@ public final class ChatNode {
     }
   }
 
+  /**
+   * Before the node joins: a member whose sharding has not begun keeps a majority from being
+   * written, and then no room finds a home anywhere for 5 s.
+   */
+  private static RoomRegion rooms(ActorSystem<Void> system, Database database) {
+    return RoomRegion.start(
+        system,
+        new JdbcHistory(database),
+        EngineSettings.of(system.settings().config()),
+        Clock.systemUTC());
+  }
+
   private static NodeDoors assemble(
       ActorSystem<Void> system,
       NodeSettings settings,
       PushDoorSettings pushSettings,
-      Database database) {
+      Database database,
+      RoomRegion region) {
     Clock clock = Clock.systemUTC();
     JwtVerifier tokens = JwtVerifier.of(NodeDoors.tokens(settings), clock);
     system.getWhenTerminated().thenRun(tokens::close);
-    RoomRegion region =
-        RoomRegion.start(
-            system,
-            new JdbcHistory(database),
-            EngineSettings.of(system.settings().config()),
-            clock);
     Revocations revocations =
         Revocations.start(system, new JdbcRevocations(database), clock)
             .toCompletableFuture()

@@ -22,7 +22,9 @@ import java.util.function.BooleanSupplier;
  */
 final class ClusterEntry {
 
-  private static final Duration SEEDS_ANSWER_WITHIN = Duration.ofSeconds(3);
+  /** Short: whether a cluster runs elsewhere is not judged by silence but by the guard. */
+  private static final Duration SEEDS_ANSWER_WITHIN = Duration.ofSeconds(1);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final ActorSystem<?> system;

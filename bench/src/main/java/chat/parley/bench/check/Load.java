@@ -224,6 +224,20 @@ final class Load implements AutoCloseable {
     return send(client, room, key, Texts.of(key, random), mentions, false);
   }
 
+  /**
+   * A send over HTTP into every room, as of people who just came: those whose sockets were cut long
+   * ago wait up to 30 s before they try again, as the protocol tells them to.
+   */
+  void sendIntoEveryRoom(SplittableRandom texts) {
+    for (String room : rooms) {
+      CheckClient client = members.get(room).get(0);
+      String key = client.newKey();
+      String content = Texts.of(key, texts);
+      Sending.Order order = new Sending.Order(room, key, content, List.of(), false, "http");
+      track(unanswered.get(room), new Sending(client, order, recorder, workshop).go());
+    }
+  }
+
   private CompletableFuture<?> send(
       CheckClient client,
       String room,

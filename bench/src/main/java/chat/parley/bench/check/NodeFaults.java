@@ -48,6 +48,7 @@ final class NodeFaults {
     double ended = Service.seconds(System.nanoTime() - began);
     scene.note("kill-two", left, "the third has stopped", ended);
     CompletableFuture<Double> back = roomsAnswer(scene);
+    scene.load().sendIntoEveryRoom(scene.random().split());
     scene.reviveAll();
     scene.note("kill-two", left, "all rooms answer after the restart", back.join());
     scene.note("kill-two", left, "end", 0);

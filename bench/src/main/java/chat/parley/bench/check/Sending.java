@@ -23,7 +23,8 @@ final class Sending {
       String room, String key, String content, List<String> mentions, boolean repeat, String via) {}
 
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(150);
-  private static final long MIN_WAIT_MS = 100;
+  private static final long LEAST_WAIT_MS = 100;
+  private static final long MOST_WAIT_MS = 1_000;
 
   private final CheckClient client;
   private final Order order;
@@ -96,7 +97,8 @@ final class Sending {
             : new ProblemException(ProblemException.GONE, 0, cause.toString(), 0);
     unsure = unsure || problem.outcomeUnknown() || client.connection() != connection;
     if (problem.temporary()) {
-      long wait = Math.max(MIN_WAIT_MS, problem.retryAfterMs());
+      long doubled = Math.min(MOST_WAIT_MS, LEAST_WAIT_MS << Math.min(tries - 1, 10));
+      long wait = Math.max(doubled, problem.retryAfterMs());
       workshop.later(Duration.ofMillis(wait), this::attempt);
     } else {
       end(unsure ? Outcome.INFO : Outcome.FAIL, problem.code(), Json.object());

@@ -20,13 +20,14 @@ final class LocalNode implements AutoCloseable {
     this.node = node;
   }
 
-  /** Starts one, unless somebody serves at the URL. */
+  /** Starts one, unless somebody serves at the URL; with port 0 one of its own on a free port. */
   static LocalNode unlessServed(ServerOptions server, PrintStream out) {
     if (new ParleyHttp(server.url(), "").isServing()) {
       return new LocalNode(server.url(), null);
     }
     out.println("no node at " + server.url() + ", starting one");
-    return new LocalNode(server.url(), ChatNode.start(server.settings()));
+    ChatNode node = ChatNode.start(server.settings());
+    return new LocalNode(URI.create(node.address()), node);
   }
 
   URI url() {
