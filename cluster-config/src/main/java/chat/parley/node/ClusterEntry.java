@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 final class ClusterEntry {
 
   /** Short: whether a cluster runs elsewhere is not judged by silence but by the guard. */
-  private static final Duration SEEDS_ANSWER_WITHIN = Duration.ofSeconds(1);
+  private static final Duration SEEDS_ANSWER_WITHIN = Duration.ofSeconds(2);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 

@@ -11,6 +11,7 @@ import chat.parley.engine.domain.PresenceStatus;
 import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.UserKey;
 import chat.parley.engine.domain.UserPresence;
+import chat.parley.engine.room.Asked;
 import chat.parley.engine.room.Rooms;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -194,11 +195,12 @@ public final class Presences {
   }
 
   private CompletionStage<HubMessage.Known> ask(ActorRef<HubMessage> one, Set<UserKey> users) {
-    return AskPattern.<HubMessage, HubMessage.Known>ask(
-            one,
-            replyTo -> new HubMessage.Question(List.copyOf(users), replyTo),
-            settings.answer(),
-            system.scheduler())
+    return Asked.of(
+            AskPattern.<HubMessage, HubMessage.Known>ask(
+                one,
+                replyTo -> new HubMessage.Question(List.copyOf(users), replyTo),
+                settings.answer(),
+                system.scheduler()))
         .exceptionally(silence -> new HubMessage.Known(List.of()));
   }
 

@@ -57,9 +57,10 @@ final class ShardedRooms implements Rooms {
   }
 
   private CompletionStage<Long> take(Caller by) {
-    return region
-        .allowance(by.tenant(), by.userId())
-        .<Allowance.Taken>ask(Allowance.Take::new, settings.allowanceWait())
+    return Asked.of(
+            region
+                .allowance(by.tenant(), by.userId())
+                .<Allowance.Taken>ask(Allowance.Take::new, settings.allowanceWait()))
         .handle(
             (taken, failure) -> {
               if (failure != null) {
@@ -108,9 +109,7 @@ final class ShardedRooms implements Rooms {
     Duration left = Duration.ofNanos(deadline - System.nanoTime());
     boolean last = !repeat || left.compareTo(settings.askTimeout()) <= 0;
     Duration patience = last ? left : settings.askTimeout();
-    return region
-        .entity(room)
-        .<R>ask(message, patience)
+    return Asked.of(region.entity(room).<R>ask(message, patience))
         .handle(
             (reply, failure) -> {
               if (failure == null) {
