@@ -1,6 +1,10 @@
 package chat.parley.http;
 
+import akka.actor.ActorRef;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.javadsl.Adapter;
+import akka.cluster.sharding.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
@@ -134,6 +138,15 @@ public final class TestServer implements AutoCloseable {
         HttpServer.start(kit.system(), HttpSettings.of(config), doors)
             .toCompletableFuture()
             .join());
+  }
+
+  /** As on a node that is stopping: the rooms are gone, the door is still open. */
+  void stopRooms() {
+    akka.actor.ActorSystem system = kit.system().classicSystem();
+    ActorRef region = ClusterSharding.get(system).shardRegion("room");
+    TestProbe<Void> watcher = kit.createTestProbe();
+    system.stop(region);
+    watcher.expectTerminated(Adapter.toTyped(region), Duration.ofSeconds(10));
   }
 
   /** Views that know nobody. */

@@ -109,17 +109,23 @@ final class ShardedRooms implements Rooms {
     Duration left = Duration.ofNanos(deadline - System.nanoTime());
     boolean last = !repeat || left.compareTo(settings.askTimeout()) <= 0;
     Duration patience = last ? left : settings.askTimeout();
+    long began = System.nanoTime();
     return Asked.of(region.entity(room).<R>ask(message, patience))
         .handle(
             (reply, failure) -> {
               if (failure == null) {
                 return CompletableFuture.completedFuture(reply);
               }
-              return last
+              return last || isAtOnce(began, patience)
                   ? CompletableFuture.completedFuture(ShardedRooms.<R>silence())
                   : attempt(room, message, true, deadline).toCompletableFuture();
             })
         .thenCompose(stage -> stage);
+  }
+
+  /** Nobody was there to be asked: this node is stopping, and another try would end as this one. */
+  private static boolean isAtOnce(long began, Duration patience) {
+    return System.nanoTime() - began < patience.toNanos() / 2;
   }
 
   /** Rejected is both a RoomReply and a RoomAnswer, the only two kinds that are asked for. */
