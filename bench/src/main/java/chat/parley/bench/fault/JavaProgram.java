@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How the processes of {@code ./parley} are started: with the Java and the classes of this one. */
-record JavaProgram(String java, String classPath, List<String> archive) {
+record JavaProgram(String java, String classPath, List<String> inherited) {
 
   private static final String MAIN = "chat.parley.cli.Parley";
-  private static final List<String> ARCHIVE_OPTIONS =
-      List.of("-XX:SharedArchiveFile=", "-Xshare:", "-Xlog:cds");
+  private static final List<String> INHERITED =
+      List.of("-XX:SharedArchiveFile=", "-Xshare:", "-Xlog:cds", "-XX:Tier4");
 
   static JavaProgram ofThisOne() {
     return new JavaProgram(
         ProcessHandle.current().info().command().orElse("java"),
         System.getProperty("java.class.path"),
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> ARCHIVE_OPTIONS.stream().anyMatch(option::startsWith))
+            .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
             .toList());
   }
 
@@ -27,7 +27,7 @@ record JavaProgram(String java, String classPath, List<String> archive) {
     List<String> command = new ArrayList<>(entry);
     command.add(java);
     command.addAll(List.of("-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
-    command.addAll(archive);
+    command.addAll(inherited);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(arguments);
