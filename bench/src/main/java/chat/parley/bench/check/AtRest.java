@@ -88,12 +88,12 @@ final class AtRest {
     switch (event.path("type").asText()) {
       case "message.posted" -> posted(fold, event);
       case "message.edited" -> {
-        Folded edited = fold.byId.get(event.path("messageId").asText());
+        Folded edited = message(fold, event);
         edited.content = event.path("content").asText();
         edited.mentions = mentions(event);
       }
       case "message.deleted" -> {
-        Folded deleted = fold.byId.get(event.path("messageId").asText());
+        Folded deleted = message(fold, event);
         deleted.content = "";
         deleted.deleted = true;
       }
@@ -110,6 +110,15 @@ final class AtRest {
                   m -> fold.readSeq.put(m.path("userId").asText(), m.path("readSeq").asLong()));
       default -> {}
     }
+  }
+
+  /**
+   * Where the database forgot the post, the room that altered it still knew it: the gap it leaves is
+   * judged, and what was done to it goes nowhere.
+   */
+  private static Folded message(RoomFold fold, JsonNode event) {
+    Folded known = fold.byId.get(event.path("messageId").asText());
+    return known == null ? new Folded() : known;
   }
 
   private static void posted(RoomFold fold, JsonNode event) {
