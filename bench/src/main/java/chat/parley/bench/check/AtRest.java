@@ -113,8 +113,8 @@ final class AtRest {
   }
 
   /**
-   * Where the database forgot the post, the room that altered it still knew it: the gap it leaves is
-   * judged, and what was done to it goes nowhere.
+   * Where the database forgot the post, the room that altered it still knew it: the gap it leaves
+   * is judged, and what was done to it goes nowhere.
    */
   private static Folded message(RoomFold fold, JsonNode event) {
     Folded known = fold.byId.get(event.path("messageId").asText());
