@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures a running node through the wire.",
-    subcommands = {ListBench.class, RoomBench.class, ScenariosCommand.class},
+    subcommands = {ListBench.class, MetaBench.class, RoomBench.class, ScenariosCommand.class},
     mixinStandardHelpOptions = true)
 public final class BenchMain {
 

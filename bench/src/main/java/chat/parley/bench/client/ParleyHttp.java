@@ -121,6 +121,16 @@ public final class ParleyHttp {
     return call("GET", room(roomId) + "/meta", null).body();
   }
 
+  /**
+   * The room's numbers, or status 304.
+   *
+   * @param tag the ETag of the answer before; empty where there was none
+   */
+  public Answer meta(String roomId, String tag) {
+    HttpRequest.Builder request = request("/api/chat" + room(roomId) + "/meta").GET();
+    return send(tag.isEmpty() ? request : request.header("If-None-Match", tag));
+  }
+
   /** Takes over lines of history (JSONL, see docs/import.md). ADMIN. */
   public JsonNode importLines(String jsonl) {
     return send(request("/api/chat/import")

@@ -63,16 +63,9 @@ public final class JournalSource extends SourceProvider<String, JournalRow> {
         connection -> JournalReader.after(connection, slice, after, settings.groupSize()));
   }
 
-  /** A full group is followed at once, a part of one soon, nothing more and more slowly. */
   private Cursor move(Cursor cursor, List<JournalRow> found) {
-    if (found.isEmpty()) {
-      Duration slower = cursor.pause.isZero() ? settings.pollBusy() : cursor.pause.multipliedBy(2);
-      boolean slowest = slower.compareTo(settings.pollIdle()) > 0;
-      return new Cursor(cursor.after, slowest ? settings.pollIdle() : slower);
-    }
-    Position last = found.get(found.size() - 1).position();
-    boolean full = found.size() >= settings.groupSize();
-    return new Cursor(last, full ? Duration.ZERO : settings.pollBusy());
+    Position after = found.isEmpty() ? cursor.after : found.get(found.size() - 1).position();
+    return new Cursor(after, settings.pauseAfter(found.size(), cursor.pause));
   }
 
   @Override
