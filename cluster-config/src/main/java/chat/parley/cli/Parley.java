@@ -39,7 +39,11 @@ public final class Parley {
 
   static CommandLine commandLine() {
     CommandLine parley = new CommandLine(new Parley());
-    parley.getSubcommands().get("check").addSubcommand(new CountsCommand());
+    parley
+        .getSubcommands()
+        .get("check")
+        .addSubcommand(new CountsCommand())
+        .addSubcommand(new OperationsCommand());
     return parley
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(

@@ -2,18 +2,14 @@ package chat.parley.bench.check;
 
 import chat.parley.bench.fault.LocalCluster;
 import chat.parley.bench.fault.Network;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import chat.parley.bench.fault.RunHome;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -140,17 +136,15 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private int run(Check.Plan plan) {
-    Path home = home();
-    Check check = new Check(plan, home, System.out);
-    LocalCluster.Builder builder = LocalCluster.of(home, nodes).network(network);
+    RunHome home = RunHome.of(directory);
+    Check check = new Check(plan, home.path(), System.out);
+    LocalCluster.Builder builder = LocalCluster.of(home.path(), nodes).network(network);
     switches.forEach(builder::set);
     database.forEach(builder::database);
     Verdict verdict = check.run(builder);
     int result = report(verdict, check.report());
-    if (result == 0 && directory == null) {
-      delete(home);
-    } else {
-      System.out.println("History and logs: " + home);
+    if (result != 0 || !home.clear()) {
+      System.out.println("History and logs: " + home.path());
     }
     return result;
   }
@@ -184,24 +178,5 @@ public final class CheckCommand implements Callable<Integer> {
         chosen,
         Duration.ofMillis((long) (calm * 1_000)),
         seed == null ? System.nanoTime() & 0xffff_ffffL : seed);
-  }
-
-  private Path home() {
-    try {
-      if (directory != null) {
-        return Files.createDirectories(directory.toAbsolutePath().normalize());
-      }
-      return Files.createTempDirectory("parley-check");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path home) {
-    try (Stream<Path> all = Files.walk(home)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
