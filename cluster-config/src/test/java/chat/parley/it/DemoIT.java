@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,28 +25,58 @@ class DemoIT {
 
   @Test
   void thePeopleOfALogChatAgainAndEverybodyHearsEverything() throws IOException {
+    String text = demo("--speed", "max", "--people", "25");
+
+    assertThat(text).contains("25 people are in the room", "Good: every send acked");
+  }
+
+  /** Six seconds a minute of the log: bo is away from 1 s to 21 s, nothing is said from 9 s on. */
+  @Test
+  void aWatcherSeesPeopleComeAndGoAndTypeAndReadOnTwoDevices() throws IOException {
     // given
+    Path log =
+        Files.writeString(
+            directory.resolve("2010-01-02.txt"),
+            """
+            [10:00] <bo> morning
+            [10:00] <cy> hello bo
+            [10:00] <ada> hello
+            [10:00] <ada> cy: have you seen this?
+            [10:00] <ada> cy: or this?
+            [10:00] <ada> cy: there
+            [10:01] <ada> cy: are you there?
+            [10:01] <ada> cy: hm
+            [10:03] <cy> here I am
+            [10:03] <ada> good
+            [10:04] <bo> and so am I
+            [10:04] <ada> fine
+            """);
+
+    // when
+    String text = demo("--speed", "10", "--watch", "--log", log.toString());
+
+    // then
+    assertThat(text)
+        .contains("Good: every send acked")
+        .containsPattern("(?s)bo went offline.*bo came online \\(ios, web\\)")
+        .containsPattern("(bo|cy|ada) (is|are) typing")
+        .containsPattern("(bo|cy|ada) read up to [1-9]")
+        .containsPattern("(?s)inbox: Demo \\d+ unread.*inbox: Demo cleared, read on the other")
+        .containsPattern("(?s)cy's phone: \\d+ unread, \\d mention.*cy's phone: cleared, read on");
+  }
+
+  /** Runs it to a good end; answers what it said. */
+  private String demo(String... options) throws IOException {
     Path settings = directory.resolve("settings");
     Files.writeString(settings, "PARLEY_JWT_SECRET=" + RunningNode.SECRET);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-
-    // when
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--url", NODE.address(), "--config", settings.toString()));
     int code =
-        new CommandLine(new DemoCommand(out))
-            .execute(
-                "--url",
-                NODE.address(),
-                "--config",
-                settings.toString(),
-                "--speed",
-                "max",
-                "--people",
-                "25");
-
-    // then
+        new CommandLine(new DemoCommand(new PrintStream(said, true, StandardCharsets.UTF_8)))
+            .execute(arguments.toArray(String[]::new));
     String text = said.toString(StandardCharsets.UTF_8);
     assertThat(code).as(text).isZero();
-    assertThat(text).contains("25 people are in the room", "Good: every send acked");
+    return text;
   }
 }

@@ -31,12 +31,17 @@ final class Demo {
   private static final int MEMBERS_AT_CREATION = 1_000;
   private static final int ENTER_TOGETHER = 50;
   private static final long ENTER_SECONDS = 30;
+
+  /** What a watcher tells is not to drown in figures. */
+  private static final int METER_EVERY_WATCHED = 10;
+
   private static final Duration STALLED = Duration.ofSeconds(30);
 
   private final URI url;
   private final ParleyHttp admin;
   private final BinaryOperator<String> tokens;
   private final DemoScript script;
+  private final boolean watched;
   private final PrintStream out;
 
   private final DemoMeter meter = new DemoMeter();
@@ -53,17 +58,20 @@ final class Demo {
   /**
    * @param admin makes the room
    * @param tokens of a user id and a name, that user's token
+   * @param watched whether people come and go, type and read, and a watcher tells of it
    */
   Demo(
       URI url,
       ParleyHttp admin,
       BinaryOperator<String> tokens,
       DemoScript script,
+      boolean watched,
       PrintStream out) {
     this.url = url;
     this.admin = admin;
     this.tokens = tokens;
     this.script = script;
+    this.watched = watched;
     this.out = out;
   }
 
@@ -76,6 +84,9 @@ final class Demo {
     makeRoom(name);
     try (ParleySockets sockets = new ParleySockets()) {
       enter(sockets);
+      if (watched) {
+        watch(sockets, name).play(speed, longest);
+      }
       chat(speed, longest);
       out.println(meter.whole());
       Map<String, List<DemoVerdict.Delivery>> heard = new LinkedHashMap<>();
@@ -133,6 +144,9 @@ final class Demo {
 
   private void makeRoom(String name) {
     List<String> people = new ArrayList<>(script.userIds());
+    if (watched) {
+      people.add(Watcher.USER_ID);
+    }
     ObjectNode body = Json.object().put("kind", "GROUP").put("name", name);
     body.set("policy", POLICY);
     ArrayNode first = body.putArray("members");
@@ -149,9 +163,13 @@ final class Demo {
         .people()
         .forEach(
             (userId, name) -> {
-              DemoMember member = new DemoMember(this);
+              DemoMember member =
+                  new DemoMember(
+                      this,
+                      listener ->
+                          sockets.open(url, "web", () -> tokens.apply(userId, name), listener));
               members.put(userId, member);
-              entering.add(member.enter(sockets, url, () -> tokens.apply(userId, name)));
+              entering.add(member.enter());
               if (entering.size() % ENTER_TOGETHER == 0) {
                 await(entering);
               }
@@ -160,10 +178,18 @@ final class Demo {
     out.printf("%d people are in the room%n", members.size());
   }
 
-  private static void await(List<CompletableFuture<JsonNode>> entering) {
+  static void await(List<CompletableFuture<JsonNode>> entering) {
     CompletableFuture.allOf(entering.toArray(CompletableFuture<?>[]::new))
         .orTimeout(ENTER_SECONDS, TimeUnit.SECONDS)
         .join();
+  }
+
+  private Scene watch(ParleySockets sockets, String roomName) {
+    Scene scene = new Scene(timer, script, members, out);
+    ParleyHttp http = admin.as(tokens.apply(Watcher.USER_ID, Watcher.NAME));
+    scene.open(
+        sockets, url, tokens, new Watcher(roomId, roomName, script.people(), http, scene::print));
+    return scene;
   }
 
   private void chat(double speed, Duration longest) {
@@ -171,8 +197,7 @@ final class Demo {
     unsaid = script.lines().size();
     progressAt = began;
     for (DemoScript.Line line : script.lines()) {
-      long delay = (long) (line.at().toNanos() / speed);
-      timer.schedule(() -> say(line), delay, TimeUnit.NANOSECONDS);
+      timer.schedule(() -> say(line), line.at(speed).toNanos(), TimeUnit.NANOSECONDS);
     }
     CompletableFuture<Void> over = new CompletableFuture<>();
     timer.scheduleAtFixedRate(() -> second(began, longest, over), 1, 1, TimeUnit.SECONDS);
@@ -190,7 +215,9 @@ final class Demo {
   private void second(long began, Duration longest, CompletableFuture<Void> over) {
     long now = System.nanoTime();
     Duration sinceStart = Duration.ofNanos(now - began);
-    out.println(meter.second(sinceStart));
+    if (!watched || sinceStart.toSeconds() % METER_EVERY_WATCHED == 0) {
+      out.println(meter.second(sinceStart));
+    }
     if (sinceStart.compareTo(longest) >= 0) {
       unsaid = 0;
       members.values().forEach(DemoMember::fallSilent);

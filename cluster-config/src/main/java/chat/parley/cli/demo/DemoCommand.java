@@ -64,6 +64,16 @@ public final class DemoCommand implements Callable<Integer> {
       description = "End after so many minutes at the latest (default: ${DEFAULT-VALUE}).")
   private double minutes;
 
+  @Option(
+      names = "--watch",
+      description = {
+        "People come and go, type before they speak, and read, some on two devices; a watcher",
+        "prints who comes, goes, types and reads, and how unread counts change. Of at most "
+            + Scene.MOST_PEOPLE
+            + " people, since larger rooms show no receipts."
+      })
+  private boolean watch;
+
   @Mixin private ServerOptions server;
 
   @Spec private CommandSpec spec;
@@ -81,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DemoScript script = DemoScript.of(log(), people);
+    DemoScript script = DemoScript.of(log(), watch ? Math.min(people, Scene.MOST_PEOPLE) : people);
     if (script.lines().isEmpty()) {
       out.println("nobody says anything in this log");
       return 1;
@@ -99,7 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
         script.lines().size(),
         script.people().size(),
         speed.equals("max") ? "as fast as it goes" : speed + " times as fast as they were said");
-    Demo demo = new Demo(url, admin, server::userToken, script, out);
+    Demo demo = new Demo(url, admin, server::userToken, script, watch, out);
     List<String> complaints =
         demo.run("Demo", factor(), Duration.ofMillis((long) (minutes * 60_000)));
     complaints.stream().limit(COMPLAINTS_SHOWN).forEach(out::println);

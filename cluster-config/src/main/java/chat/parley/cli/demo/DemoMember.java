@@ -2,13 +2,11 @@ package chat.parley.cli.demo;
 
 import chat.parley.bench.client.Json;
 import chat.parley.bench.client.ParleySocket;
-import chat.parley.bench.client.ParleySockets;
 import chat.parley.bench.client.ProblemException;
 import chat.parley.bench.client.SocketListener;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** One of the people: a session that says its lines, one after the other, and hears everybody. */
 final class DemoMember implements SocketListener {
@@ -24,20 +22,51 @@ final class DemoMember implements SocketListener {
   private final Demo demo;
   private final Deque<DemoScript.Line> toSay = new ArrayDeque<>();
   private final List<DemoVerdict.Delivery> heard = new ArrayList<>();
-  private ParleySocket socket;
+  private final DemoSession session;
   private boolean saying;
+  private long caughtUp;
 
-  DemoMember(Demo demo) {
+  /**
+   * @param door opens a socket of the member's
+   */
+  DemoMember(Demo demo, Function<SocketListener, ParleySocket> door) {
     this.demo = demo;
+    this.session = new DemoSession(demo.roomId(), () -> door.apply(this));
   }
 
   /** Completes when the room is subscribed. */
-  CompletableFuture<JsonNode> enter(ParleySockets sockets, URI url, Supplier<String> token) {
-    socket = sockets.open(url, "demo", token, this);
-    return socket.subscribe(demo.roomId(), -1);
+  CompletableFuture<JsonNode> enter() {
+    return session.enter();
+  }
+
+  /** Ends the session, unless there is something to say; answers whether it did. */
+  synchronized boolean leave() {
+    if (toSay.isEmpty()) {
+      session.leave();
+    }
+    return toSay.isEmpty();
+  }
+
+  synchronized void comeBack() {
+    session.comeBack(lastHeard(), this::catchUp);
+  }
+
+  /** What was read later says nothing of how soon messages arrive. */
+  private synchronized void catchUp(JsonNode message) {
+    caughtUp = message.path("seq").asLong(0);
+    note(message);
+  }
+
+  void type() {
+    session.type();
+  }
+
+  void read() {
+    session.read(lastHeard());
   }
 
   synchronized void say(DemoScript.Line line) {
+    comeBack();
     toSay.add(line);
     sayNext();
   }
@@ -63,9 +92,15 @@ final class DemoMember implements SocketListener {
 
   @Override
   public void event(String roomId, JsonNode event) {
-    if (event.path("kind").asText("").equals("message.posted")) {
-      hear(event.path("message"));
+    JsonNode message = event.path("message");
+    if (event.path("kind").asText("").equals("message.posted") && isNew(message)) {
+      hear(message);
     }
+  }
+
+  /** History may have shown more than the rev it named, from which the room is then followed. */
+  private synchronized boolean isNew(JsonNode message) {
+    return message.path("seq").asLong(0) > caughtUp;
   }
 
   /** A reset brings the newest messages, of which some may be known. */
@@ -84,11 +119,16 @@ final class DemoMember implements SocketListener {
   }
 
   private void hear(JsonNode message) {
-    String clientMessageId = message.path("clientMessageId").asText("");
-    synchronized (this) {
-      heard.add(new DemoVerdict.Delivery(message.path("seq").asLong(0), clientMessageId));
-    }
-    demo.delivered(clientMessageId);
+    note(message);
+    demo.delivered(clientMessageId(message));
+  }
+
+  private synchronized void note(JsonNode message) {
+    heard.add(new DemoVerdict.Delivery(message.path("seq").asLong(0), clientMessageId(message)));
+  }
+
+  private static String clientMessageId(JsonNode message) {
+    return message.path("clientMessageId").asText("");
   }
 
   private synchronized void sayNext() {
@@ -101,7 +141,7 @@ final class DemoMember implements SocketListener {
 
   private void attempt(DemoScript.Line line) {
     long began = demo.sending(line);
-    socket
+    session
         .request(frame(line))
         .whenComplete(
             (ack, failure) -> {
