@@ -30,7 +30,10 @@ class DemoIT {
     assertThat(text).contains("25 people are in the room", "Good: every send acked");
   }
 
-  /** Six seconds a minute of the log: bo is away from 1 s to 21 s, nothing is said from 9 s on. */
+  /**
+   * Six seconds a minute of the log: bo is away from 1 s to 21 s. From 9 s to 18 s nothing is said.
+   * cy's own lines are seq 2 and 9: what is read between is read, and not moved by sending.
+   */
   @Test
   void aWatcherSeesPeopleComeAndGoAndTypeAndReadOnTwoDevices() throws IOException {
     // given
@@ -60,9 +63,10 @@ class DemoIT {
         .contains("Good: every send acked")
         .containsPattern("(?s)bo went offline.*bo came online \\(ios, web\\)")
         .containsPattern("(bo|cy|ada) (is|are) typing")
-        .containsPattern("(bo|cy|ada) read up to [1-9]")
+        .containsPattern("cy (read )?up to [3-8]\\b")
         .containsPattern("(?s)inbox: Demo \\d+ unread.*inbox: Demo cleared, read on the other")
-        .containsPattern("(?s)cy's phone: \\d+ unread, \\d mention.*cy's phone: cleared, read on");
+        .containsPattern(
+            "(?s)cy's phone: \\d+ unread, \\d mention.*cy's phone: cleared, read on.*cy is typing");
   }
 
   /** Runs it to a good end; answers what it said. */
