@@ -22,7 +22,6 @@ final class SceneNews {
   private final Set<String> typists = new HashSet<>();
   private final Set<String> began = new LinkedHashSet<>();
   private final Map<String, Long> read = new LinkedHashMap<>();
-  private boolean greeted;
 
   /**
    * @param names by user id
@@ -31,17 +30,21 @@ final class SceneNews {
     this.names = names;
   }
 
-  /** A {@code presence}; the first one says how people are, and is no change. */
+  /** A {@code presence}; the first of somebody says how he is, and is no change. */
   synchronized void presence(JsonNode frame) {
     for (JsonNode user : frame.path("users")) {
       String userId = user.path("userId").asText("");
       String status = user.path("status").asText("");
       String before = statuses.put(userId, status);
-      if (greeted && !status.equals(before) && !(before == null && status.equals("OFFLINE"))) {
+      if (before != null && !status.equals(before)) {
         changed.add(userId);
       }
     }
-    greeted = true;
+  }
+
+  /** Whether it is known of everybody how he is. */
+  synchronized boolean knowsAll() {
+    return statuses.keySet().containsAll(names.keySet());
   }
 
   /** A {@code typing}: the whole list. */

@@ -32,6 +32,9 @@ final class Watcher {
   /** Receipts and counts change with every message: they are told only so often, in seconds. */
   static final int TELLS_COUNTS_EVERY = 3;
 
+  /** The directory may not have heard of a room just made, and then shows nobody in it. */
+  private static final int WATCHES_AGAIN_EVERY = 2;
+
   private static final int READS_EVERY = 12;
 
   private final String roomId;
@@ -77,6 +80,9 @@ final class Watcher {
   /** To be called once a second. */
   void second() {
     seconds++;
+    if (seconds % WATCHES_AGAIN_EVERY == 0 && !news.knowsAll()) {
+      watch();
+    }
     people();
     news.typingLines().forEach(print);
     if (seconds % TELLS_COUNTS_EVERY == 0) {
