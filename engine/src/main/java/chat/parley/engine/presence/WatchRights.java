@@ -2,6 +2,7 @@ package chat.parley.engine.presence;
 
 import akka.actor.typed.javadsl.ActorContext;
 import chat.parley.engine.domain.UserKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,18 +12,26 @@ import java.util.stream.Collectors;
 
 /**
  * Whom a session may watch: those who share a room with its user. That changes while it watches, so
- * it is asked anew from time to time; and soon, where somebody was refused, since the directory may
- * just not have heard of a new room yet.
+ * it is asked anew from time to time; and soon, then less and less, where somebody was refused,
+ * since the directory may just not have heard of a new room yet.
  */
 final class WatchRights {
 
   private static final class Watch {
     final Set<UserKey> wanted;
+    Duration wait;
     Instant due;
 
-    Watch(Set<UserKey> wanted, Instant due) {
+    Watch(Set<UserKey> wanted, Duration wait, Instant now) {
       this.wanted = wanted;
-      this.due = due;
+      this.wait = wait;
+      this.due = now.plus(wait);
+    }
+
+    void waitLonger(Duration most, Instant now) {
+      Duration twice = wait.multipliedBy(2);
+      wait = twice.compareTo(most) < 0 ? twice : most;
+      due = now.plus(wait);
     }
   }
 
@@ -43,8 +52,8 @@ final class WatchRights {
       return;
     }
     boolean all = watch.allowed().size() == watch.wanted().size();
-    Instant due = now.plus(all ? settings.recheck() : settings.batch());
-    watches.put(watch.device(), new Watch(watch.wanted(), due));
+    Duration wait = all ? settings.recheck() : settings.batch();
+    watches.put(watch.device(), new Watch(watch.wanted(), wait, now));
   }
 
   void forget(Device device) {
@@ -58,7 +67,7 @@ final class WatchRights {
       Watch watch = entry.getValue();
       if (asked < settings.rechecks() && !watch.due.isAfter(now)) {
         asked++;
-        watch.due = now.plus(settings.recheck());
+        watch.waitLonger(settings.recheck(), now);
         check(entry.getKey(), watch.wanted);
       }
     }
