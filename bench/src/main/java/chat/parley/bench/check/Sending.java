@@ -1,6 +1,7 @@
 package chat.parley.bench.check;
 
 import chat.parley.bench.check.Entry.Outcome;
+import chat.parley.bench.client.Backoff;
 import chat.parley.bench.client.Json;
 import chat.parley.bench.client.ParleyHttp;
 import chat.parley.bench.client.ProblemException;
@@ -23,8 +24,6 @@ final class Sending {
       String room, String key, String content, List<String> mentions, boolean repeat, String via) {}
 
   private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(150);
-  private static final long LEAST_WAIT_MS = 100;
-  private static final long MOST_WAIT_MS = 1_000;
 
   private final CheckClient client;
   private final Order order;
@@ -97,9 +96,7 @@ final class Sending {
             : new ProblemException(ProblemException.GONE, 0, cause.toString(), 0);
     unsure = unsure || problem.outcomeUnknown() || client.connection() != connection;
     if (problem.temporary()) {
-      long doubled = Math.min(MOST_WAIT_MS, LEAST_WAIT_MS << Math.min(tries - 1, 10));
-      long wait = Math.max(doubled, problem.retryAfterMs());
-      workshop.later(Duration.ofMillis(wait), this::attempt);
+      workshop.later(Backoff.ofCall(tries, problem.retryAfterMs()), this::attempt);
     } else {
       end(unsure ? Outcome.INFO : Outcome.FAIL, problem.code(), Json.object());
     }

@@ -1,5 +1,6 @@
 package chat.parley.bench.operations;
 
+import chat.parley.bench.client.Backoff;
 import chat.parley.bench.client.Json;
 import chat.parley.bench.client.ParleyHttp;
 import chat.parley.bench.client.ProblemException;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,9 +28,6 @@ final class Calls {
 
   /** Nodes repeat among themselves what is not answered for so long. */
   private static final Duration LATE = Duration.ofMillis(2_500);
-
-  private static final long LEAST_WAIT_MS = 50;
-  private static final long MOST_WAIT_MS = 1_000;
 
   private final LocalCluster cluster;
   private final List<NodeProcess> nodes;
@@ -72,8 +69,7 @@ final class Calls {
         if (System.nanoTime() - began > GIVE_UP_AFTER.toNanos()) {
           return Outcome.unknown(e.code(), lost);
         }
-        long doubled = Math.min(MOST_WAIT_MS, LEAST_WAIT_MS << Math.min(tries - 1, 10));
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(doubled, e.retryAfterMs())));
+        LockSupport.parkNanos(Backoff.ofCall(tries, e.retryAfterMs()).toNanos());
       }
     }
   }

@@ -29,7 +29,7 @@ final class LastReads {
     this.calls = calls;
   }
 
-  /** Waits until every node says of every view that it holds the whole journal. */
+  /** Waits until every node says that the view of the counts holds the whole journal. */
   boolean awaitLevel() {
     long until = System.nanoTime() + LEVEL_WITHIN.toNanos();
     for (int node = 0; node < calls.nodes().size(); node++) {
