@@ -30,7 +30,7 @@ public final class WebPages {
   private final StaticFile page =
       new StaticFile("/web/index.html", ContentTypes.TEXT_HTML_UTF8, POLICY, NO_REFERRER);
   private final StaticFile style = new StaticFile("/web/parley.css", CSS);
-  private final StaticFile script = new StaticFile("/web/parley.js", SCRIPT);
+  private final StaticFile script = new StaticFile("/web/page.js", SCRIPT);
   private final StaticFile openApi = new StaticFile("/openapi.json", ContentTypes.APPLICATION_JSON);
   private final StaticFile asyncApi =
       new StaticFile("/asyncapi.json", ContentTypes.APPLICATION_JSON);
@@ -49,7 +49,7 @@ public final class WebPages {
         Directives.concat(
             Directives.pathSingleSlash(page::route),
             Directives.path("parley.css", style::route),
-            Directives.path("parley.js", script::route),
+            Directives.path("page.js", script::route),
             Directives.path("openapi.json", openApi::route),
             Directives.path("asyncapi.json", asyncApi::route));
     return login

@@ -93,7 +93,7 @@ class WebPagesTest {
   @ParameterizedTest
   @CsvSource({
     "/parley.css, text/css",
-    "/parley.js, application/javascript",
+    "/page.js, application/javascript",
     "/openapi.json, application/json",
     "/asyncapi.json, application/json"
   })
@@ -110,7 +110,7 @@ class WebPagesTest {
 
   @Test
   void theScriptPutsTextIntoThePageAsTextOnly() throws Exception {
-    assertThat(get("/parley.js").body())
+    assertThat(get("/page.js").body())
         .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
   }
 
