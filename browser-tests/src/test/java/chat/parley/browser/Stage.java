@@ -1,0 +1,72 @@
+package chat.parley.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One node and one browser for all tests; the visitors of a test leave when it ends. */
+final class Stage implements BeforeAllCallback, AfterEachCallback {
+
+  private final List<Visitor> visitors = new ArrayList<>();
+  private House house;
+
+  /** What is started once. */
+  private record House(ChatServer server, Chromium chromium) implements AutoCloseable {
+
+    static House open() {
+      try {
+        Path target = Files.createDirectories(Path.of("target", "it"));
+        Path home = Files.createTempDirectory(target, "browser").toAbsolutePath();
+        return new House(new ChatServer(home, "-XX:TieredStopAtLevel=1"), Chromium.start());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      chromium.close();
+      server.close();
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    house =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Stage.class))
+            .getOrComputeIfAbsent(House.class, type -> House.open(), House.class);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    visitors.forEach(Visitor::close);
+    visitors.clear();
+  }
+
+  ChatServer server() {
+    return house.server();
+  }
+
+  Chromium chromium() {
+    return house.chromium();
+  }
+
+  /** Somebody new before the closed door. */
+  Visitor visitor() {
+    Visitor visitor = Visitor.at(chromium(), server().url());
+    visitors.add(visitor);
+    return visitor.open();
+  }
+
+  /** Somebody who is in. */
+  Visitor visitor(String name) {
+    return visitor().comeIn(name);
+  }
+}
