@@ -58,7 +58,7 @@ public final class Visitor implements AutoCloseable {
 
   /** The messages that are in the page, one element each. */
   public Locator messages() {
-    return page.locator("#messages > li");
+    return page.locator("#messages > li, [role=feed] article");
   }
 
   /** Those with exactly this text. */

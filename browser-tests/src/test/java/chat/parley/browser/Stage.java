@@ -1,36 +1,40 @@
 package chat.parley.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One node and one browser for all tests; the visitors of a test leave when it ends. */
-final class Stage implements BeforeAllCallback, AfterEachCallback {
+final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
 
   private final List<Visitor> visitors = new ArrayList<>();
   private House house;
 
   /** What is started once. */
-  private record House(ChatServer server, Chromium chromium) implements AutoCloseable {
+  private record House(ChatServer server, Gate gate, Chromium chromium) implements AutoCloseable {
 
     static House open() {
       try {
         Path target = Files.createDirectories(Path.of("target", "it"));
         Path home = Files.createTempDirectory(target, "browser").toAbsolutePath();
-        return new House(new ChatServer(home, "-XX:TieredStopAtLevel=1"), Chromium.start());
+        ChatServer server = new ChatServer(home, "-XX:TieredStopAtLevel=1");
+        return new House(server, new Gate(server.url()), Chromium.start());
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
     @Override
     public void close() {
       chromium.close();
+      gate.close();
       server.close();
     }
   }
@@ -45,6 +49,12 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
   }
 
   @Override
+  public void beforeEach(ExtensionContext context) {
+    gate().open();
+    gate().forget();
+  }
+
+  @Override
   public void afterEach(ExtensionContext context) {
     visitors.forEach(Visitor::close);
     visitors.clear();
@@ -54,13 +64,18 @@ final class Stage implements BeforeAllCallback, AfterEachCallback {
     return house.server();
   }
 
+  /** What every browser goes through. */
+  Gate gate() {
+    return house.gate();
+  }
+
   Chromium chromium() {
     return house.chromium();
   }
 
   /** Somebody new before the closed door. */
   Visitor visitor() {
-    Visitor visitor = Visitor.at(chromium(), server().url());
+    Visitor visitor = Visitor.at(chromium(), gate().url());
     visitors.add(visitor);
     return visitor.open();
   }
