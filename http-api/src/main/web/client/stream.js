@@ -160,11 +160,6 @@ export class StreamLink {
 }
 
 /** How an answer that is no stream counts among the codes of a `bye`. */
-function byeOf(error) {
-  const { code, message: reason, retryAfterMs } = error;
-  if (code === "unauthorized") {
-    return { code: 4401, reason };
-  }
-  const down = error.status >= 500 || error.status === 429;
-  return { code: down ? 4503 : 4500, reason, retryAfterMs, refused: !down };
+function byeOf({ code, message: reason, retryAfterMs }) {
+  return { code: code === "unauthorized" ? 4401 : 4503, reason, retryAfterMs };
 }
