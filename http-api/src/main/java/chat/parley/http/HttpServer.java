@@ -18,9 +18,11 @@ import chat.parley.http.rest.Gate;
 import chat.parley.http.rest.RestApi;
 import chat.parley.http.sse.EventsDoor;
 import chat.parley.http.web.WebPages;
+import chat.parley.http.ws.Channels;
 import chat.parley.http.ws.Origins;
 import chat.parley.http.ws.WebSocketDoor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -42,10 +44,11 @@ public final class HttpServer {
   public static CompletionStage<HttpServer> start(
       ActorSystem<?> system, HttpSettings settings, Doors doors) {
     Materializer materializer = SystemMaterializer.get(system).materializer();
+    Channels channels = new Channels();
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system, settings))
-        .bind(route(settings, doors, materializer))
+        .withSettings(serverSettings(system, settings).withSocketOptions(List.of(channels)))
+        .bind(route(settings, doors, materializer, channels))
         .thenApply(HttpServer::new);
   }
 
@@ -64,7 +67,8 @@ public final class HttpServer {
     return binding.terminate(deadline).thenApply(terminated -> Done.getInstance());
   }
 
-  private static Route route(HttpSettings settings, Doors doors, Materializer materializer) {
+  private static Route route(
+      HttpSettings settings, Doors doors, Materializer materializer, Channels channels) {
     Gate gate = new Gate(doors.tokens(), materializer);
     EventsDoor events = new EventsDoor(doors.sessions(), doors.encoder(), new Random()::nextInt);
     RestApi rest =
@@ -82,7 +86,8 @@ public final class HttpServer {
             doors.sessions(),
             doors.encoder(),
             new Origins(settings.allowedOrigins()),
-            settings.codec());
+            settings.codec(),
+            channels);
     HealthDoor health = new HealthDoor(doors.health(), settings.healthTimeout());
     WebPages pages = new WebPages(doors.login());
     Route all =

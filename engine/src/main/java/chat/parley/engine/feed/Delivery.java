@@ -17,6 +17,7 @@ final class Delivery<P> {
   private final RoomKey key;
   private final Pushes<P> pushes;
   private final Seats<P> seats;
+  private List<Change> waiting = new ArrayList<>();
   private List<RoomPush.Typist> typing = List.of();
 
   Delivery(RoomKey key, Pushes<P> pushes, Seats<P> seats) {
@@ -25,9 +26,25 @@ final class Delivery<P> {
     this.seats = seats;
   }
 
+  /** Changes that follow without a gap on those before; true when they are the first to wait. */
+  boolean add(List<Change> changes) {
+    boolean isFirst = waiting.isEmpty();
+    waiting.addAll(changes);
+    return isFirst;
+  }
+
+  /** Hands on what waits. */
+  void flush() {
+    if (!waiting.isEmpty()) {
+      List<Change> changes = waiting;
+      waiting = new ArrayList<>();
+      changes(changes);
+    }
+  }
+
   /**
-   * Changes without a gap among them, to every seat that lacks them. What all may see alike goes to
-   * each seat at once: it wakes its socket once, and shares what was made of it.
+   * To every seat that lacks them. What all may see alike goes to each seat at once: it wakes its
+   * socket once, and shares what was made of it.
    */
   void changes(List<Change> changes) {
     List<Change> piece = new ArrayList<>();

@@ -17,6 +17,9 @@ sealed interface FeedMessage<P> {
   /** The room speaks. */
   record FromRoom<P>(RoomPush push) implements FeedMessage<P> {}
 
+  /** Said to itself after what the room said: what came meanwhile is handed on together. */
+  record Deliver<P>() implements FeedMessage<P> {}
+
   /** The room's actor has ended. */
   record RoomGone<P>() implements FeedMessage<P> {}
 

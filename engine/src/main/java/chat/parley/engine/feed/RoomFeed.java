@@ -79,8 +79,18 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
     timers.startTimerWithFixedDelay(new FeedMessage.Renew<>(), settings.renew());
   }
 
+  /** Changes that wait for one another are handed on before anything else is done. */
   @Override
   public Behavior<FeedMessage<P>> onMessage(FeedMessage<P> message) {
+    if (message instanceof FeedMessage.FromRoom<P> from && from.push() instanceof RoomPush.Pushed) {
+      onPush(from.push());
+      return this;
+    }
+    delivery.flush();
+    return onOther(message);
+  }
+
+  private Behavior<FeedMessage<P>> onOther(FeedMessage<P> message) {
     if (message instanceof FeedMessage.FromRoom<P> from) {
       onPush(from.push());
     } else if (message instanceof FeedMessage.Join<P> join) {
@@ -100,7 +110,7 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
       feeds.tell(new Feeds.Idle<>(key, getContext().getSelf(), joins));
     } else if (message instanceof FeedMessage.Stop<P>) {
       return Behaviors.stopped();
-    } else {
+    } else if (!(message instanceof FeedMessage.Deliver<P>)) {
       throw new IllegalStateException("no way to take " + message);
     }
     setTimers();
@@ -254,7 +264,9 @@ final class RoomFeed<P> extends AbstractOnMessageBehavior<FeedMessage<P>> {
       return;
     }
     rev = news.get(news.size() - 1).rev();
-    delivery.changes(news);
+    if (delivery.add(news)) {
+      getContext().getSelf().tell(new FeedMessage.Deliver<>());
+    }
   }
 
   private void onHead(RoomPush.Head head) {

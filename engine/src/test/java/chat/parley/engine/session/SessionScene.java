@@ -190,7 +190,7 @@ final class SessionScene implements AutoCloseable {
 
     List<Outgoing> taken() {
       for (Outgoing next = session.outbox().poll(); next != null; next = session.outbox().poll()) {
-        taken.add(next);
+        taken.addAll(next.parts());
       }
       return List.copyOf(taken);
     }

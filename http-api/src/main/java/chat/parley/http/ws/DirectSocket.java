@@ -19,14 +19,15 @@ import chat.parley.http.wire.FrameReader;
 import chat.parley.http.ws.frame.FrameDecoder;
 import chat.parley.http.ws.frame.ServerFrames;
 import java.io.ByteArrayOutputStream;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
  * One WebSocket, from the bytes of its connection to its session and back. The session is opened
  * when the connection has been upgraded, and closed in whatever way it ends.
  *
- * <p>It holds nothing back: it takes from the outbox only when the socket can take, and reads on
- * only when its answers to pings have been taken.
+ * <p>It holds nothing back: the outbox is written when the socket can take ({@link SocketWriter}),
+ * and more is read only when the answers to pings have been taken.
  */
 final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
 
@@ -61,19 +62,26 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
   private final Connection connection;
   private final Outgoing.Encoder frames;
   private final Patience patience;
+  private final SocketChannel channel;
   private final Inlet<ByteString> in = Inlet.create("received");
   private final Outlet<ByteString> out = Outlet.create("sent");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
 
   /**
    * @param frames gives each push as a whole text frame
+   * @param channel the connection's, null when it is not known
    */
   DirectSocket(
-      Sessions sessions, Connection connection, Outgoing.Encoder frames, Patience patience) {
+      Sessions sessions,
+      Connection connection,
+      Outgoing.Encoder frames,
+      Patience patience,
+      SocketChannel channel) {
     this.sessions = sessions;
     this.connection = connection;
     this.frames = frames;
     this.patience = patience;
+    this.channel = channel;
   }
 
   @Override
@@ -92,7 +100,7 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final FrameDecoder decoder =
         new FrameDecoder(FrameReader.MAX_BYTES, Inbound.READ_AND_FORGOTTEN, this);
     private Sessions.Session session;
-    private OutboxFrames waiting;
+    private SocketWriter writer;
     private Phase phase = Phase.OPEN;
     private boolean sessionClosed;
 
@@ -110,9 +118,17 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
     @Override
     public void preStart() {
       session = sessions.open(connection);
-      waiting = new OutboxFrames(session.outbox(), frames);
+      OutboxFrames waiting = new OutboxFrames(session.outbox(), frames);
+      writer = new SocketWriter(channel, waiting);
       AsyncCallback<Boolean> ready = createAsyncCallback(ignored -> onReady());
-      session.outbox().whenReady(() -> ready.invoke(true));
+      session
+          .outbox()
+          .whenReady(
+              () -> {
+                if (writer.flush()) {
+                  ready.invoke(true);
+                }
+              });
       pull(in);
     }
 
@@ -134,6 +150,7 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public void onPush() {
+      writer.heard();
       byte[] bytes = grab(in).toArrayUnsafe();
       decoder.decode(bytes, 0, bytes.length);
       watch();
@@ -207,6 +224,7 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
       if (phase == Phase.CLOSING) {
         complete(out);
       } else {
+        writer.shut();
         answer(close);
         closeSession();
         scheduleOnce(Timer.CLOSE, patience.close());
@@ -223,9 +241,6 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public void onPull() {
-      if (phase == Phase.CLOSING) {
-        closeSession(); // its last word has been taken
-      }
       send();
       readOn();
     }
@@ -234,23 +249,25 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
       if (isAvailable(out)) {
         send();
         readOn();
-      } else if (phase == Phase.OPEN && waiting.isLast() && !isTimerActive(Timer.CLOSE)) {
+      } else if (phase == Phase.OPEN && writer.isLast() && !isTimerActive(Timer.CLOSE)) {
         scheduleOnce(Timer.CLOSE, patience.close()); // the session waits for this socket no more
       }
     }
 
     private void send() {
-      ByteString next = answers();
-      if (phase == Phase.OPEN) {
-        next = join(next, waiting.next());
-        if (waiting.isFinished()) {
-          next = join(next, waiting.close());
-          phase = Phase.CLOSING;
-          scheduleOnce(Timer.CLOSE, patience.close());
-        }
+      ByteString left = writer.write(answers());
+      if (writer.failure() != null) {
+        failStage(writer.failure());
+        return;
       }
-      if (next != null) {
-        push(out, next);
+      if (phase == Phase.OPEN && writer.isShut()) {
+        phase = Phase.CLOSING;
+        scheduleOnce(Timer.CLOSE, patience.close());
+      }
+      if (left != null) {
+        push(out, left);
+      } else if (phase == Phase.CLOSING) {
+        closeSession(); // its last word has been taken
       }
       if (phase == Phase.CLOSED) {
         complete(out);
@@ -262,14 +279,6 @@ final class DirectSocket extends GraphStage<FlowShape<ByteString, ByteString>> {
           answers == null ? null : ByteString.fromArrayUnsafe(answers.toByteArray());
       answers = null;
       return frames;
-    }
-
-    private static ByteString join(ByteString before, byte[] frame) {
-      if (frame == null) {
-        return before;
-      }
-      ByteString bytes = ByteString.fromArrayUnsafe(frame);
-      return before == null ? bytes : before.concat(bytes);
     }
 
     @Override

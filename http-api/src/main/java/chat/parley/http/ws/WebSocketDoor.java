@@ -21,6 +21,7 @@ import chat.parley.engine.session.Sessions;
 import chat.parley.http.token.Arrival;
 import chat.parley.http.wire.Problem;
 import chat.parley.http.ws.frame.ServerFrames;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /** {@code GET /api/chat/ws}: turns a WebSocket into a session and carries frames both ways. */
@@ -41,15 +42,23 @@ public final class WebSocketDoor {
   private final Outgoing.Encoder encoder;
   private final Origins origins;
   private final Codec codec;
+  private final Channels channels;
 
   /**
    * @param encoder the node's one encoder: sockets share pushes in the form that comes of it
+   * @param channels of the server's connections
    */
-  public WebSocketDoor(Sessions sessions, Outgoing.Encoder encoder, Origins origins, Codec codec) {
+  public WebSocketDoor(
+      Sessions sessions,
+      Outgoing.Encoder encoder,
+      Origins origins,
+      Codec codec,
+      Channels channels) {
     this.sessions = sessions;
     this.encoder = codec == Codec.DIRECT ? new WholeFrames(encoder) : encoder;
     this.origins = origins;
     this.codec = codec;
+    this.channels = channels;
   }
 
   /** Each push as a whole frame, and several as one. */
@@ -96,7 +105,8 @@ public final class WebSocketDoor {
     Connection connection = Arrival.connection(request);
     if (codec == Codec.DIRECT) {
       DirectSocket socket =
-          new DirectSocket(sessions, connection, encoder, DirectSocket.Patience.DEFAULT);
+          new DirectSocket(
+              sessions, connection, encoder, DirectSocket.Patience.DEFAULT, channel(request));
       String key = header(request, "Sec-WebSocket-Key");
       return Handshake.accept(key, protocol, Flow.fromGraph(socket));
     }
@@ -104,6 +114,10 @@ public final class WebSocketDoor {
     return protocol == null
         ? upgrade.handleMessagesWith(frames)
         : upgrade.handleMessagesWith(frames, protocol);
+  }
+
+  private SocketChannel channel(HttpRequest request) {
+    return request.getAttribute(AttributeKeys.remoteAddress).map(channels::of).orElse(null);
   }
 
   /** The session is opened when the connection has been upgraded, and closed when it ends. */

@@ -92,15 +92,20 @@ abstract class BadFrameTests {
             rooms -> CompletableFuture.completedFuture(Map.of()),
             Inboxes.start(kit.system(), TestServer::noInbox),
             Clock.systemUTC());
+    Channels channels = new Channels();
     WebSocketDoor door =
         new WebSocketDoor(
             sessions,
             FrameWriter.of(SessionSettings.of(kit.system().settings().config())),
             new Origins(Set.of()),
-            codec);
+            codec,
+            channels);
     ServerBinding binding =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)
+            .adaptSettings(
+                settings ->
+                    settings.withRemoteAddressAttribute(true).withSocketOptions(List.of(channels)))
             .bind(Directives.path("ws", door::route))
             .toCompletableFuture()
             .join();

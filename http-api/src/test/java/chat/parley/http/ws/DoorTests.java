@@ -57,6 +57,7 @@ abstract class DoorTests {
             ConfigFactory.parseString("akka.http.server.remote-address-attribute = on")
                 .withFallback(ConfigFactory.load()));
     sessions = new FakeSessions();
+    Channels channels = new Channels();
     Route route =
         Directives.path(
             "ws",
@@ -64,10 +65,16 @@ abstract class DoorTests {
                     sessions,
                     new FrameWriter(32, 200),
                     new Origins(Set.of("https://app.example.com")),
-                    codec)
+                    codec,
+                    channels)
                 ::route);
     binding =
-        Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(route).toCompletableFuture().join();
+        Http.get(kit.system())
+            .newServerAt("127.0.0.1", 0)
+            .adaptSettings(settings -> settings.withSocketOptions(List.of(channels)))
+            .bind(route)
+            .toCompletableFuture()
+            .join();
   }
 
   @AfterAll

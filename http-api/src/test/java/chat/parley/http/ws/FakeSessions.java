@@ -51,26 +51,34 @@ final class FakeSessions implements Sessions {
     }
 
     /** All of these are there before the socket's side hears of the first. */
-    synchronized void say(SessionPush... pushes) {
-      for (SessionPush push : pushes) {
-        waiting.add(new Outgoing(push));
+    void say(SessionPush... pushes) {
+      synchronized (this) {
+        for (SessionPush push : pushes) {
+          waiting.add(new Outgoing(push));
+        }
       }
       wake();
     }
 
-    synchronized void sayTogether(SessionPush... pushes) {
-      waiting.add(Outgoing.together(Stream.of(pushes).map(Outgoing::new).toList()));
+    void sayTogether(SessionPush... pushes) {
+      synchronized (this) {
+        waiting.add(Outgoing.together(Stream.of(pushes).map(Outgoing::new).toList()));
+      }
       wake();
     }
 
-    synchronized void finish() {
-      finishing = true;
+    void finish() {
+      synchronized (this) {
+        finishing = true;
+      }
       wake();
     }
 
     /** Gives up on what waits. */
-    synchronized void abandon() {
-      waiting.clear();
+    void abandon() {
+      synchronized (this) {
+        waiting.clear();
+      }
       finish();
     }
 
@@ -78,9 +86,14 @@ final class FakeSessions implements Sessions {
       return waiting.size();
     }
 
+    /** Outside of the lock, as the real one does. */
     private void wake() {
-      if (consumer != null) {
-        consumer.run();
+      Runnable woken;
+      synchronized (this) {
+        woken = consumer;
+      }
+      if (woken != null) {
+        woken.run();
       }
     }
 
@@ -110,9 +123,13 @@ final class FakeSessions implements Sessions {
     }
 
     @Override
-    public synchronized void whenReady(Runnable consumer) {
-      this.consumer = consumer;
-      if (!waiting.isEmpty() || finishing) {
+    public void whenReady(Runnable consumer) {
+      boolean ready;
+      synchronized (this) {
+        this.consumer = consumer;
+        ready = !waiting.isEmpty() || finishing;
+      }
+      if (ready) {
         consumer.run();
       }
     }

@@ -37,7 +37,11 @@ class HandshakeTest {
     sessions = new FakeSessions();
     WebSocketDoor door =
         new WebSocketDoor(
-            sessions, new FrameWriter(32, 200), new Origins(Set.of()), WebSocketDoor.Codec.DIRECT);
+            sessions,
+            new FrameWriter(32, 200),
+            new Origins(Set.of()),
+            WebSocketDoor.Codec.DIRECT,
+            new Channels());
     port =
         Http.get(kit.system())
             .newServerAt("127.0.0.1", 0)

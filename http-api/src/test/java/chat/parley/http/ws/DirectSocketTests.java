@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.http.javadsl.model.RemoteAddress;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -22,18 +23,25 @@ import chat.parley.engine.session.SessionRequest;
 import chat.parley.http.wire.FrameWriter;
 import chat.parley.http.ws.frame.ServerFrames;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** One WebSocket on the bytes of a real connection, behind the handshake. */
-class DirectSocketTest {
+/**
+ * One WebSocket on the bytes of a real connection, behind the handshake, whichever way its bytes
+ * leave.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DirectSocketTests {
 
   private static final int TEXT = 0x81;
   private static final int PONG = 0x8a;
@@ -41,25 +49,32 @@ class DirectSocketTest {
   private static final SessionRequest PONG_REQUEST = new SessionRequest.Pong(null);
   private static final byte[] PONG_FRAME = text("{\"type\":\"pong\"}");
 
-  private static ActorTestKit kit;
-  private static FakeSessions sessions;
-  private static int patientPort;
-  private static int hastyPort;
-
+  private final boolean straight;
+  private final FakeSessions sessions = new FakeSessions();
+  private final Channels channels = new Channels();
   private final List<RawSocket> peers = new ArrayList<>();
+  private ActorTestKit kit;
+  private int patientPort;
+  private int hastyPort;
+
+  /**
+   * @param straight into the channel, as long as it takes everything
+   */
+  DirectSocketTests(boolean straight) {
+    this.straight = straight;
+  }
 
   @BeforeAll
-  static void serve() {
+  void serve() {
     kit = ActorTestKit.create();
-    sessions = new FakeSessions();
     patientPort = serve(new DirectSocket.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1)));
     hastyPort = serve(new DirectSocket.Patience(Duration.ofMillis(200), Duration.ofMillis(200)));
   }
 
-  private static int serve(DirectSocket.Patience patience) {
+  private int serve(DirectSocket.Patience patience) {
     FrameWriter json = new FrameWriter(32, 200);
     return Tcp.get(kit.system())
-        .bind("127.0.0.1", 0)
+        .bind("127.0.0.1", 0, 100, List.of(channels), true, Optional.empty())
         .mapMaterializedValue(binding -> binding.toCompletableFuture())
         .to(
             Sink.foreach(
@@ -70,7 +85,8 @@ class DirectSocketTest {
                                 sessions,
                                 new Connection(null, "here"),
                                 push -> ServerFrames.text(json.encode(push)),
-                                patience)),
+                                patience,
+                                straight ? channel(incoming) : null)),
                         SystemMaterializer.get(kit.system()).materializer())))
         .run(kit.system())
         .join()
@@ -78,8 +94,12 @@ class DirectSocketTest {
         .getPort();
   }
 
+  private SocketChannel channel(Tcp.IncomingConnection incoming) {
+    return channels.of(RemoteAddress.create(incoming.remoteAddress()));
+  }
+
   @AfterAll
-  static void end() {
+  void end() {
     kit.shutdownTestKit();
   }
 
@@ -249,14 +269,48 @@ class DirectSocketTest {
     assertThat(peer.readFrame().text()).isEqualTo("{\"type\":\"ok\",\"re\":2}");
   }
 
+  @Test
+  void whoReadsInFitsAndStartsGetsEverythingInOrder() throws IOException {
+    RawSocket peer = connect(patientPort);
+    int pushes = 3_000;
+    String padding = "x".repeat(4_000);
+
+    for (int i = 0; i < pushes; i++) {
+      session().say(new SessionPush.Ok(i + padding));
+    }
+    assertThat(session().left()).isPositive();
+    peer.write(ping("between"));
+
+    for (int next = 0; next < pushes; ) {
+      RawSocket.Frame frame = peer.readFrame();
+      if (frame.first() == PONG) {
+        assertThat(frame.text()).isEqualTo("between");
+        continue;
+      }
+      for (String line : frame.text().split("\n")) {
+        assertThat(line).isEqualTo("{\"type\":\"ok\",\"re\":\"" + next++ + padding + "\"}");
+      }
+    }
+    session().say(new SessionPush.Ok("last"));
+    assertThat(peer.readFrame().text()).contains("last");
+  }
+
+  final RawSocket connect() throws IOException {
+    return connect(patientPort);
+  }
+
   private RawSocket connect(int port) throws IOException {
     RawSocket peer = new RawSocket(port);
     peers.add(peer);
     await().until(() -> !sessions.opened.isEmpty());
+    if (straight) {
+      peer.write(ping("here"));
+      assertThat(peer.readFrame().first()).isEqualTo(PONG);
+    }
     return peer;
   }
 
-  private FakeSessions.FakeSession session() {
+  final FakeSessions.FakeSession session() {
     return sessions.opened.get(sessions.opened.size() - 1);
   }
 }
