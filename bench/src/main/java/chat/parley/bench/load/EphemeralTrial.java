@@ -10,6 +10,9 @@ final class EphemeralTrial {
 
   private static final int ENTER_AT_ONCE = 64;
 
+  /** So many times as much happens before anything is measured, of each part in turn. */
+  private static final int WARM_UP = 3;
+
   /** Longer than a sign of typing holds. */
   private static final Duration QUIET = Duration.ofSeconds(9);
 
@@ -56,7 +59,7 @@ final class EphemeralTrial {
       Gauge gauge = new Gauge(target, ground, guests, pace);
       Habits habits = new Habits(guests, target, cast, size.sessions());
       habits.fill(messagesToRead());
-      gauge.during("warm-up", null, size.rate(), habits::anything);
+      gauge.during("warm-up", null, WARM_UP * size.rate(), habits::anything);
       if (parts.contains(Part.INBOX)) {
         inbox(gauge, habits);
       }

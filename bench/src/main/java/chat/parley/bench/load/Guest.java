@@ -10,6 +10,7 @@ final class Guest implements Wire, Wire.Session, WebSocket.Owner {
 
   private static final byte[] TYPE = Bytes.of("{\"type\":\"");
   private static final byte[] USER = Bytes.of("\"userId\":");
+  private static final byte[] ROOM = Bytes.of("\"roomId\":");
   private static final byte[] PONG = Bytes.of("{\"type\":\"pong\"}");
 
   private final Guests guests;
@@ -79,6 +80,7 @@ final class Guest implements Wire, Wire.Session, WebSocket.Owner {
       case "hello" -> guests.entered();
       case "ping" -> socket.text(PONG);
       case "presence" -> guests.heard("person", Scan.count(bytes, end, to, USER));
+      case "inbox" -> guests.heard("inbox room", Scan.count(bytes, end, to, ROOM));
       case "error", "behind", "bye" -> guests.trouble(Bytes.text(bytes, from, to));
       default -> {}
     }

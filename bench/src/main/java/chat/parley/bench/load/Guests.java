@@ -91,7 +91,10 @@ final class Guests {
     heard.merge(type, times, Long::sum);
   }
 
-  /** How often objects of each type were heard so far; {@code person} counts those of presence. */
+  /**
+   * How often objects of each type were heard so far; {@code person} counts those of presence,
+   * {@code inbox room} those of inbox.
+   */
   Map<String, Long> counts() {
     return loop.ask(() -> Map.copyOf(heard));
   }

@@ -15,6 +15,9 @@ final class Habits {
 
   private static final int AT_ONCE = 200;
 
+  /** A prime: from one room to the next, so that neighbours, who share members, are far apart. */
+  private static final int STRIDE = 617;
+
   private final Guests guests;
   private final Target target;
   private final Cast cast;
@@ -96,12 +99,12 @@ final class Habits {
 
   /** The first member of the next room writes. */
   void send() {
-    send(sends++ % rooms);
+    send(room(sends++));
   }
 
   /** The first member of the next twin writes. */
   void sendToTwin() {
-    send(rooms + sends++ % rooms);
+    send(rooms + room(sends++));
   }
 
   private void send(int room) {
@@ -121,7 +124,7 @@ final class Habits {
   /** Somebody in the next room begins to type. */
   void sign() {
     int sign = signs++;
-    int room = sign % rooms;
+    int room = room(sign);
     ObjectNode typing = Json.object().put("type", "typing").put("roomId", target.room(room));
     guests.say(member(room, sign / rooms), Json.write(typing.put("on", true)));
   }
@@ -129,7 +132,7 @@ final class Habits {
   /** Somebody in the next room reads one message more. */
   void read() {
     int read = reads++;
-    int room = read % rooms;
+    int room = room(read);
     int readers = cast.members(room).length - 1;
     ObjectNode marker = Json.object().put("type", "read").put("id", ++ids);
     marker.put("roomId", target.room(room)).put("seq", 1 + read / rooms / readers);
@@ -145,6 +148,11 @@ final class Habits {
       case 3 -> sign();
       default -> read();
     }
+  }
+
+  /** Each once in a round of all. */
+  private int room(int turn) {
+    return (int) ((long) turn * STRIDE % rooms);
   }
 
   private int member(int room, int number) {
