@@ -85,6 +85,11 @@ final class TestReceiver implements AutoCloseable {
     return silent.computeIfAbsent(path, p -> new CountDownLatch(1));
   }
 
+  /** Who posts there from now on is answered, and those who wait. */
+  void speak(String path) {
+    silent.remove(path).countDown();
+  }
+
   List<Request> requests(String path) {
     return requests.stream().filter(one -> one.path().equals(path)).toList();
   }

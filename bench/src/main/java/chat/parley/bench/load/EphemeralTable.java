@@ -4,6 +4,7 @@ import chat.parley.bench.load.Between.Traffic;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,11 +30,14 @@ final class EphemeralTable {
     table.append(" | KiB between nodes a second | more for one: CPU of nodes, us | of PostgreSQL,");
     table.append(" us | messages between nodes | objects heard a second |\n");
     table.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n");
-    spans.forEach(span -> table.append(line(span)).append('\n'));
+    for (Span span : spans) {
+      Optional<Span> base = spans.stream().filter(s -> s.name().equals(span.base())).findFirst();
+      table.append(line(span, base)).append('\n');
+    }
     return table.toString();
   }
 
-  private String line(Span span) {
+  private String line(Span span, Optional<Span> base) {
     Traffic traffic = between.during(span.from(), span.until());
     String line =
         "| "
@@ -43,14 +47,14 @@ final class EphemeralTable {
             + cell("%.3f", span.databaseCores())
             + cell("%,.0f", traffic.messages() / span.seconds())
             + cell("%,.1f", traffic.bytes() / KIB / span.seconds());
-    return line + more(span, traffic) + " | " + heard(span) + " |";
+    return line
+        + base.map(b -> more(span, traffic, b)).orElse(" | | |")
+        + " | "
+        + heard(span)
+        + " |";
   }
 
-  private String more(Span span, Traffic traffic) {
-    Span base = span.base();
-    if (base == null) {
-      return " | | |";
-    }
+  private String more(Span span, Traffic traffic, Span base) {
     double times = span.seconds() / base.seconds();
     Traffic before = between.during(base.from(), base.until());
     return cell("%,.0f", (span.servers() - base.servers() * times) / span.acts() * MICROS)

@@ -8,6 +8,10 @@ import java.util.Set;
 /** What lies around messages, one part after the other, on nodes that were just started. */
 final class EphemeralTrial {
 
+  /** At the end, when the nodes have compiled what they will: what the parts are compared with. */
+  private static final String REST = "at rest again";
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int ENTER_AT_ONCE = 64;
 
   /** So many times as much happens before anything is measured, of each part in turn. */
@@ -59,24 +63,25 @@ final class EphemeralTrial {
       Gauge gauge = new Gauge(target, ground, guests, pace);
       Habits habits = new Habits(guests, target, cast, size.sessions());
       habits.fill(messagesToRead());
-      gauge.during("warm-up", null, WARM_UP * size.rate(), habits::anything);
+      gauge.during("warm-up", "", WARM_UP * size.rate(), habits::anything);
       if (parts.contains(Part.INBOX)) {
         inbox(gauge, habits);
       }
       habits.openRooms();
-      Span rest = add(gauge.rest("at rest, rooms open"));
-      if (parts.contains(Part.PRESENCE)) {
-        presence(gauge, habits, rest);
-      }
+      add(gauge.rest("at rest, rooms open"));
       if (parts.contains(Part.TYPING)) {
-        add(gauge.during("typing: one begins", rest, size.rate(), habits::sign));
+        add(gauge.during("typing: one begins", REST, size.rate(), habits::sign));
         Pace.pause(QUIET);
       }
       if (parts.contains(Part.RECEIPTS)) {
-        add(gauge.during("receipts: one reads", rest, size.rate(), habits::read));
+        add(gauge.during("receipts: one reads", REST, size.rate(), habits::read));
       }
       if (parts.contains(Part.META)) {
-        meta(loop, gauge, new MetaPolls(guests, target, cast, size.rooms()), rest);
+        meta(loop, gauge, new MetaPolls(guests, target, cast, size.rooms()));
+      }
+      add(gauge.rest(REST));
+      if (parts.contains(Part.PRESENCE)) {
+        presence(gauge, habits);
       }
       troubles = guests.troubles();
       guests.leave();
@@ -91,20 +96,22 @@ final class EphemeralTrial {
     add(gauge.during("inbox: the same, all there", twins, size.sends(), habits::send));
   }
 
-  private void presence(Gauge gauge, Habits habits, Span rest) {
-    Span base = rest;
+  private void presence(Gauge gauge, Habits habits) {
+    String base = REST;
     if (size.watch() > 0) {
+      base = "at rest, each watches " + size.watch();
       habits.watch(size.watch());
-      base = add(gauge.rest("at rest, each watches " + size.watch()));
+      add(gauge.rest(base));
     }
     add(gauge.during("presence: one comes or goes", base, size.rate(), habits::turn));
   }
 
-  private void meta(Loop loop, Gauge gauge, MetaPolls polls, Span rest) {
+  private void meta(Loop loop, Gauge gauge, MetaPolls polls) {
     loop.execute(polls::open);
+    Pace.pause(SECOND);
     for (boolean tagged : new boolean[] {false, true}) {
       String name = tagged ? "meta: nothing changed (304)" : "meta: with a body (200)";
-      add(gauge.during(name, rest, size.rate(), () -> polls.poll(tagged)));
+      add(gauge.during(name, REST, size.rate(), () -> polls.poll(tagged)));
       System.out.println("    seen by the client: " + loop.ask(polls::takeTimes));
     }
   }
@@ -115,10 +122,9 @@ final class EphemeralTrial {
     return 1 + (int) (moves / size.rooms() / (size.members() - 1));
   }
 
-  private Span add(Span span) {
+  private void add(Span span) {
     spans.add(span);
     System.out.println("  " + span.name());
-    return span;
   }
 
   /** What went wrong; empty when nothing did. */

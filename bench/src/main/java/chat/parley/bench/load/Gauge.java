@@ -37,7 +37,7 @@ final class Gauge {
     Pace.pause(pace.warmup());
     Reading before = read();
     Pace.pause(pace.measured());
-    return between(name, null, before, read());
+    return between(name, "", before, read());
   }
 
   /**
@@ -45,7 +45,7 @@ final class Gauge {
    *
    * @param act done in the loop's thread
    */
-  Span during(String name, Span base, double rate, Runnable act) {
+  Span during(String name, String base, double rate, Runnable act) {
     repeat(rate, pace.warmup(), act);
     Reading before = read();
     repeat(rate, pace.measured(), act);
@@ -76,7 +76,7 @@ final class Gauge {
         guests.counts());
   }
 
-  private static Span between(String name, Span base, Reading before, Reading after) {
+  private static Span between(String name, String base, Reading before, Reading after) {
     Map<String, Long> heard = new HashMap<>(after.heard());
     before.heard().forEach((type, count) -> heard.merge(type, -count, Long::sum));
     return new Span(

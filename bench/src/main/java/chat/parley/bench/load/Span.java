@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param acts what the sessions did in it
  * @param heard how often the sessions heard objects of each type
- * @param base what the same time would have used without the acts; null for one at rest
+ * @param base name of another one: what the same time uses without the acts; empty: none
  */
 record Span(
     String name,
@@ -19,7 +19,7 @@ record Span(
     double servers,
     double database,
     Map<String, Long> heard,
-    Span base) {
+    String base) {
 
   double serverCores() {
     return servers / seconds;
