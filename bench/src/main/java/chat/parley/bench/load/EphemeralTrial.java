@@ -91,8 +91,10 @@ final class EphemeralTrial {
 
   /** The twins' members are not there to be told: what the same sends cost without an inbox. */
   private void inbox(Gauge gauge, Habits habits) {
-    Span rest = add(gauge.rest("at rest, no room open"));
-    Span twins = add(gauge.during("sends, nobody there", rest, size.sends(), habits::sendToTwin));
+    String rest = "at rest, no room open";
+    String twins = "sends, nobody there";
+    add(gauge.rest(rest));
+    add(gauge.during(twins, rest, size.sends(), habits::sendToTwin));
     add(gauge.during("inbox: the same, all there", twins, size.sends(), habits::send));
   }
 
