@@ -206,7 +206,7 @@ class AroundMessagesIT {
   }
 
   private void allIsRight(List<String> forDora, List<String> forEve) throws Exception {
-    soon().until(() -> ann.typing().equals(each(List.of())));
+    soon().until(() -> ann.typing().values().stream().allMatch(List::isEmpty));
     bobTypes();
     soon().atMost(AT_MOST).until(() -> last(ann.statuses(name("gus"))).equals("OFFLINE"));
     for (String who : List.of("bob", "bea")) {
@@ -229,7 +229,8 @@ class AroundMessagesIT {
         .forEach(told::add);
     assertThat(told.stream().filter(one -> one.path("kind").asText().equals("mention")))
         .extracting(one -> one.path("id").asText())
-        .containsExactlyInAnyOrderElementsOf(forEve);
+        .as("all but what was read elsewhere")
+        .containsExactlyInAnyOrderElementsOf(forEve.subList(1, ROOMS));
     nothingIsMissingFromTheStream();
     soon().until(() -> pushed("/" + name("dora"), 0).containsAll(forDora));
     soon().until(() -> hooked().containsAll(forDora));

@@ -76,8 +76,10 @@ final class Wanderer implements SocketListener, AutoCloseable {
     return socket.request(frame);
   }
 
+  /** Who typed is not known any more: who subscribes is shown who types, and nobody if nobody. */
   @Override
   public void disconnected(int code, String reason, boolean again) {
+    heard.removeIf(frame -> frame.path("type").asText().equals("typing"));
     if (homeless) {
       socket.close();
     }
