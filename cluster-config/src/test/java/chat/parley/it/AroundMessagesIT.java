@@ -258,6 +258,7 @@ class AroundMessagesIT {
       List<String> contents = new ArrayList<>();
       JsonNode synced = again.takeType("synced");
       assertThat(synced.path("mode").asText()).isEqualTo("resumed");
+      synced.path("events").forEach(event -> contents.add(event.at("/message/content").asText()));
       while (contents.size() < 3) {
         contents.add(again.takeType("event").at("/message/content").asText());
       }
