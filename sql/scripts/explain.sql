@@ -452,7 +452,7 @@ with due as (
         where (p.tenant, p.user_id, p.id, p.target)
             = (due.tenant, due.user_id, due.id, due.target)
        returning p.*)
-select t.tenant, t.user_id, t.id as notification_id, t.target, t.attempts,
+select t.tenant, t.user_id, t.id as notification_id, t.target, t.attempts, t.told,
        n.id, n.kind, n.room_id, n.actor_id,
        coalesce(n.actor_name,
                 (select p.name from notification_person p
@@ -492,6 +492,14 @@ update push_due
    set due_at = clock_timestamp() + $1 * interval '1 millisecond', attempts = attempts + $2
  where tenant = $3 and user_id = $4 and id = $5 and target = $6;
 explain (analyze, buffers) execute push_later (:'millis', :'failures', :'tenant', :'user', :'id', :'device');
+
+\echo
+\echo PUSH_TOLD
+prepare push_told (bigint, text, text, text, text) as
+update push_due
+   set due_at = clock_timestamp() + $1 * interval '1 millisecond', told = true, attempts = 0
+ where tenant = $2 and user_id = $3 and id = $4 and target = $5;
+explain (analyze, buffers) execute push_told (:'millis', :'tenant', :'user', :'id', :'device');
 
 \echo
 \echo DEVICE_SAVE

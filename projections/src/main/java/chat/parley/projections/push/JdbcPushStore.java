@@ -56,6 +56,7 @@ public final class JdbcPushStore implements PushStore {
         row.getString("notification_id"),
         row.getString("target"),
         row.getInt("attempts"),
+        row.getBoolean("told"),
         isThere ? NotificationRow.read(row) : null,
         row.getBoolean("muted"),
         subscription == null
@@ -78,6 +79,19 @@ public final class JdbcPushStore implements PushStore {
       delete.executeUpdate();
       return null;
     }
+  }
+
+  @Override
+  public CompletionStage<Void> told(DuePush push, Duration look) {
+    return database.query(
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(Statements.PUSH_TOLD.sql())) {
+            update.setLong(1, look.toMillis());
+            bind(update, 2, push);
+            update.executeUpdate();
+            return null;
+          }
+        });
   }
 
   @Override

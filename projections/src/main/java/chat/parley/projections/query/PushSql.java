@@ -27,7 +27,7 @@ final class PushSql {
               where (p.tenant, p.user_id, p.id, p.target)
                   = (due.tenant, due.user_id, due.id, due.target)
              returning p.*)
-      select t.tenant, t.user_id, t.id as notification_id, t.target, t.attempts,
+      select t.tenant, t.user_id, t.id as notification_id, t.target, t.attempts, t.told,
              n.id, n.kind, n.room_id, n.actor_id,
              coalesce(n.actor_name,
                       (select p.name from notification_person p
@@ -62,6 +62,13 @@ final class PushSql {
       """
       update push_due
          set due_at = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + ?
+       where tenant = ? and user_id = ? and id = ? and target = ?""";
+
+  /** One was brought, and is looked at again. */
+  static final String TOLD =
+      """
+      update push_due
+         set due_at = clock_timestamp() + ? * interval '1 millisecond', told = true, attempts = 0
        where tenant = ? and user_id = ? and id = ? and target = ?""";
 
   /** A row for each of these notifications and each place that it goes to. */

@@ -318,6 +318,9 @@ public enum Statements {
   /** A push that is due again. */
   PUSH_LATER(PushSql.LATER, MILLIS, FAILURES, TENANT, USER, ID, DEVICE),
 
+  /** A push that was brought, and may have to be taken back. */
+  PUSH_TOLD(PushSql.TOLD, MILLIS, TENANT, USER, ID, DEVICE),
+
   /** A device that subscribes. */
   DEVICE_SAVE(PushSql.SAVE, TENANT, DEVICE, USER, ENDPOINT, ENDPOINT, ENDPOINT),
 
