@@ -246,8 +246,23 @@ class AroundMessagesIT {
     Map<String, String> expected = each("3/1");
     expected.put(rooms.get(0), "0/0");
     soon().until(() -> eves.stream().allMatch(eve -> eve.inbox().equals(expected)));
+    pollsAreRight(rooms.get(1));
     JsonNode total = user("eve", 1).get("/unread-count").body();
     assertThat(total.path("unreadCount").asInt()).isEqualTo(3 * (ROOMS - 1));
+  }
+
+  /** Nothing has changed, whichever node is asked. */
+  private void pollsAreRight(String room) {
+    String path = "/rooms/" + room + "/meta";
+    soon()
+        .until(
+            () -> {
+              TestUser.Answer meta = user("eve", 1).get(path);
+              assertThat(meta.body().path("lastSeq").asInt()).isEqualTo(3);
+              assertThat(meta.body().path("unreadCount").asInt()).isEqualTo(3);
+              String tag = meta.header("ETag");
+              return user("eve", 3).get(path, "If-None-Match", tag).status() == 304;
+            });
   }
 
   /** Goes on from the last event that came before the node went. */

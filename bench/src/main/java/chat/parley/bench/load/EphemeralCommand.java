@@ -68,6 +68,12 @@ public final class EphemeralCommand implements Callable<Integer> {
       description = "How many others of its room each session names (${DEFAULT-VALUE}).")
   private int watch;
 
+  @Option(
+      names = "--polls",
+      defaultValue = "300",
+      description = "Polls a second, for meta (${DEFAULT-VALUE}).")
+  private double polls;
+
   @Option(names = "--nodes", defaultValue = "parley3", description = "parley or parley3.")
   private String nodes;
 
@@ -111,7 +117,7 @@ public final class EphemeralCommand implements Callable<Integer> {
   private void measure(Ground ground, Path home, Target target) {
     Between between = new Between(home);
     Pace pace = new Pace(Duration.ofSeconds(warmup), Duration.ofSeconds(seconds), Duration.ZERO);
-    Size size = new Size(sessions, rooms, members, rate, sends, watch);
+    Size size = new Size(sessions, rooms, members, rate, sends, watch, polls);
     EphemeralTrial trial = new EphemeralTrial(target, ground, size, parts, pace);
     between.begin(target.pids());
     List<Span> spans = trial.run();

@@ -35,8 +35,10 @@ final class EphemeralTrial {
    * @param rate presence, typing and receipts: what happens a second
    * @param sends inbox: messages a second
    * @param watch presence: how many others each session names
+   * @param polls meta: polls a second
    */
-  record Size(int sessions, int rooms, int members, double rate, double sends, int watch) {}
+  record Size(
+      int sessions, int rooms, int members, double rate, double sends, int watch, double polls) {}
 
   private final Target target;
   private final Ground ground;
@@ -113,7 +115,7 @@ final class EphemeralTrial {
     Pace.pause(SECOND);
     for (boolean tagged : new boolean[] {false, true}) {
       String name = tagged ? "meta: nothing changed (304)" : "meta: with a body (200)";
-      add(gauge.during(name, REST, size.rate(), () -> polls.poll(tagged)));
+      add(gauge.during(name, REST, size.polls(), () -> polls.poll(tagged)));
       System.out.println("    seen by the client: " + loop.ask(polls::takeTimes));
     }
   }
