@@ -15,7 +15,7 @@ final class Habits {
 
   private static final int AT_ONCE = 200;
 
-  /** A prime: from one room to the next, so that neighbours, who share members, are far apart. */
+  /** A prime: from one room or person to the next, since neighbours share members and watchers. */
   private static final int STRIDE = 617;
 
   private final Guests guests;
@@ -118,7 +118,7 @@ final class Habits {
     int turn = turns++;
     ObjectNode status = Json.object().put("type", "presence").put("id", "status");
     status.put("status", turn / sessions % 2 == 0 ? "AWAY" : "ONLINE");
-    guests.say(turn % sessions, Json.write(status));
+    guests.say((int) ((long) turn * STRIDE % sessions), Json.write(status));
   }
 
   /** Somebody in the next room begins to type. */
