@@ -1,6 +1,5 @@
 package chat.parley.bench;
 
-import chat.parley.bench.load.EphemeralCommand;
 import chat.parley.bench.load.ScenariosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,13 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures a running node through the wire.",
-    subcommands = {
-      ListBench.class,
-      MetaBench.class,
-      RoomBench.class,
-      ScenariosCommand.class,
-      EphemeralCommand.class
-    },
+    subcommands = {ListBench.class, MetaBench.class, RoomBench.class, ScenariosCommand.class},
     mixinStandardHelpOptions = true)
 public final class BenchMain {
 

@@ -16,9 +16,7 @@ public record PushSettings(
     int attempts,
     Duration backoffMin,
     Duration backoffMax,
-    Duration giveUp,
-    Duration withdrawLook,
-    Duration withdrawWithin) {
+    Duration giveUp) {
 
   public static PushSettings of(Config root) {
     Config c = root.getConfig("parley.engine.push");
@@ -34,9 +32,7 @@ public record PushSettings(
         c.getInt("attempts"),
         c.getDuration("backoff-min"),
         c.getDuration("backoff-max"),
-        c.getDuration("give-up"),
-        c.getDuration("withdraw.look"),
-        c.getDuration("withdraw.within"));
+        c.getDuration("give-up"));
   }
 
   /**

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,16 +38,9 @@ public final class WebhookChannel implements PushChannel {
   /** Whatever it answers but 2xx is tried again: it is one place, and its operator sees to it. */
   @Override
   public CompletionStage<PushOutcome> send(DuePush push) {
-    Instant now = clock.instant();
+    byte[] body = WireJson.bytes(json -> PushWriter.webhook(json, push, settings.preview()));
     String id = push.user().tenant() + "/" + push.user().userId() + "/" + push.notificationId();
-    byte[] body;
-    if (push.isWithdrawal()) {
-      id += "/withdrawn";
-      body = WireJson.bytes(json -> PushWriter.withdrawn(json, push, now));
-    } else {
-      body = WireJson.bytes(json -> PushWriter.webhook(json, push, settings.preview()));
-    }
-    long timestamp = now.getEpochSecond();
+    long timestamp = clock.instant().getEpochSecond();
     return http.send(
             HttpRequest.newBuilder(uri)
                 .version(HttpClient.Version.HTTP_1_1)

@@ -15,6 +15,7 @@ import chat.parley.engine.domain.RoomKey;
 import chat.parley.engine.domain.RoomQuery;
 import chat.parley.engine.domain.RoomReply;
 import chat.parley.engine.room.Rooms;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,33 +87,139 @@ class WebPagesTest {
     assertThat(header(page, "Content-Type")).startsWith("text/html");
     assertThat(header(page, "Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-        .doesNotContain("unsafe");
-    assertThat(page.body())
-        .doesNotContainPattern(Pattern.compile("<script>|<style|style=|\\son\\w+="));
+        .contains("require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "data: 'self'", "*");
+    assertThat(page.body()).doesNotContainPattern(Pattern.compile("\\sstyle=|\\son\\w+="));
+  }
+
+  @Test
+  void whatStandsInThePageIsNamedByItsHash() throws Exception {
+    HttpResponse<String> page = get("/");
+
+    String policy = header(page, "Content-Security-Policy");
+    List<String> inside = found("<(?:script|style)>(.*?)</(?:script|style)>", page.body());
+    assertThat(inside).hasSize(3);
+    assertThat(inside)
+        .allSatisfy(text -> assertThat(policy).contains("'sha256-" + WebFiles.sha256(text) + "'"));
+    assertThat(found("<script>(.*?)</script>", page.body())).hasSize(1);
+  }
+
+  @Test
+  void thePageIsAskedForEachTimeAndSentOnce() throws Exception {
+    HttpResponse<String> first = get("/");
+    HttpResponse<String> second = get("/", "If-None-Match", header(first, "ETag"));
+
+    assertThat(header(first, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(second.statusCode()).isEqualTo(304);
+    assertThat(header(second, "Content-Security-Policy")).isNotEmpty();
+  }
+
+  @Test
+  void whatThePageAsksForAtTheStartIsKeptForEver() throws Exception {
+    List<String> files = found("(?:src|href)=\"(/assets/[^\"]+)\"", get("/").body());
+
+    assertThat(files).anyMatch(path -> path.endsWith("/start.js"));
+    for (String path : files) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    }
+  }
+
+  @Test
+  void anotherReleasesAddressGetsThisOnesFileForThisTime() throws Exception {
+    HttpResponse<String> answer = get("/assets/0123456789abcdef/app/icon.svg");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(get("/assets/release/app/icon.svg").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whoTakesGzipGetsItWithATagOfItsOwn() throws Exception {
+    HttpResponse<String> plain = get("/");
+    HttpResponse<byte[]> zipped = bytes("/", "gzip, br");
+
+    assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(zipped, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(header(zipped, "ETag")).isNotEqualTo(header(plain, "ETag"));
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(plain.body());
+    }
+  }
+
+  @Test
+  void whoRefusesGzipDoesNotGetIt() throws Exception {
+    assertThat(header(bytes("/", "gzip;q=0, br"), "Content-Encoding")).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/parley.css, text/css",
-    "/page.js, application/javascript",
-    "/openapi.json, application/json",
-    "/asyncapi.json, application/json"
+    "app/shell.css, text/css",
+    "parley.js, text/javascript",
+    "client/worker.js, text/javascript",
+    "vendor/preact.module.js, text/javascript",
+    "app/icon.svg, image/svg+xml",
+    "parley.d.ts, text/plain",
   })
-  void aFileIsServedOnceAndThenByItsTag(String path, String type) throws Exception {
+  void eachFileHasItsType(String path, String type) throws Exception {
+    HttpResponse<String> answer = get(asset(path));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).startsWith(type);
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi.json", "/asyncapi.json"})
+  void aDocumentIsServedOnceAndThenByItsTag(String path) throws Exception {
     HttpResponse<String> first = get(path);
     HttpResponse<String> second = get(path, "If-None-Match", header(first, "ETag"));
 
     assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(header(first, "Content-Type")).startsWith(type);
-    assertThat(header(first, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(first, "Content-Type")).startsWith("application/json");
     assertThat(second.statusCode()).isEqualTo(304);
     assertThat(second.body()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"start.js", "client/worker.js"})
+  void theScriptsPutTextIntoThePageAsTextOnly(String path) throws Exception {
+    String script = get(asset(path)).body();
+
+    assertThat(script).doesNotContain("outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    assertThat(script.replace("dangerouslySetInnerHTML", "")).doesNotContain("innerHTML = ");
+  }
+
   @Test
-  void theScriptPutsTextIntoThePageAsTextOnly() throws Exception {
-    assertThat(get("/page.js").body())
-        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+  void whatThePageStartsWithIsOneScript() throws Exception {
+    String start = get(asset("start.js")).body();
+
+    assertThat(found("(?m)^(import[^(][^\n]*)$", start)).isEmpty();
+    assertThat(start).contains("new SharedWorker").doesNotContain("sourceMappingURL");
+  }
+
+  @Test
+  void whatIsLoadedLaterSharesTheModulesOfTheStart() throws Exception {
+    List<String> later = found("import\\(\"\\./(app/[a-z-]+\\.js)\"\\)", startScript());
+
+    assertThat(later).contains("app/settings.js", "app/panel.js");
+    for (String path : later) {
+      HttpResponse<String> answer = get(asset(path));
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body()).doesNotContain("from \"./base.js\"", "@app/");
+    }
+  }
+
+  @Test
+  void thePageSaysWhichWayInThereIs() throws Exception {
+    assertThat(get("/").body()).contains("data-login=\"name\"");
+    assertThat(
+            HTTP.send(
+                    HttpRequest.newBuilder(uri(portWithoutLogin, "/")).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body())
+        .contains("data-login=\"token\"");
   }
 
   @Test
@@ -260,6 +368,29 @@ class WebPagesTest {
       request.headers(headers);
     }
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String startScript() throws Exception {
+    return get(asset("start.js")).body();
+  }
+
+  /** The address of a file in this release. */
+  private static String asset(String path) throws Exception {
+    return found("(/assets/[0-9a-f]+/)start.js", get("/").body()).get(0) + path;
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  private static HttpResponse<byte[]> bytes(String path, String encodings) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(port, path)).header("Accept-Encoding", encodings).build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static HttpResponse<String> post(String body, String... headers) throws Exception {

@@ -24,17 +24,7 @@ public enum Param {
   LIMIT("bigint"),
   UNREAD_ONLY("boolean"),
   DAY_FROM("date"),
-  DAY_TO("date"),
-  SEQS("bigint[]"),
-  TEXTS("text[]"),
-  MENTIONS("text[]"),
-  HOSTS("text[]"),
-  DEVICE("text"),
-  ENDPOINT("text"),
-  MILLIS("bigint"),
-  FAILURES("bigint"),
-  WEB("boolean"),
-  WEBHOOK("boolean");
+  DAY_TO("date");
 
   private final String type;
 

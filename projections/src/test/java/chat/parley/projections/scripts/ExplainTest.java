@@ -65,9 +65,7 @@ class ExplainTest {
               "marker_move",
               "daily_activity",
               "notification",
-              "notification_read",
-              "push_subscription",
-              "push_due");
+              "notification_read");
 
       // when
       List<String> scans = new ArrayList<>();
