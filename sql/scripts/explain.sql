@@ -1,5 +1,5 @@
--- The plan of every query that doors and inboxes can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
--- rolled back. Made from the list in Statements.java, and held equal to it by a test.
+-- The plan of every statement that doors, inboxes and pushes can cause, run with EXPLAIN (ANALYZE,
+-- BUFFERS) and rolled back. Made from the list in Statements.java, and held equal to it by a test.
 --
 --   psql "$URL" -f sql/scripts/explain.sql
 --   psql "$URL" -v room=booking-42 -v entity=main/booking-42 -v user=u1 -f sql/scripts/explain.sql
@@ -25,6 +25,16 @@
 \if :{?unread_only} \else \set unread_only 'true' \endif
 \if :{?day_from} \else \set day_from '2026-01-01' \endif
 \if :{?day_to} \else \set day_to '2026-12-31' \endif
+\if :{?seqs} \else \set seqs '{3,13}' \endif
+\if :{?texts} \else \set texts '{one,two}' \endif
+\if :{?mentions} \else \set mentions '{"{}","{u7}"}' \endif
+\if :{?hosts} \else \set hosts '{push.example.com}' \endif
+\if :{?device} \else \set device 'phone-of-ada' \endif
+\if :{?endpoint} \else \set endpoint 'https://push.example.com/phone-of-ada' \endif
+\if :{?millis} \else \set millis '60000' \endif
+\if :{?failures} \else \set failures '1' \endif
+\if :{?web} \else \set web 'true' \endif
+\if :{?webhook} \else \set webhook 'true' \endif
 \if :{?plan} \else \set plan 'auto' \endif
 
 set plan_cache_mode = :plan;
@@ -359,5 +369,169 @@ select s.tenant, s.user_id, s.seen_at
   from unnest($1, $2) as k (tenant, user_id)
   join last_seen s using (tenant, user_id);
 explain (analyze, buffers) execute last_seen (:'ids', :'ids');
+
+\echo
+\echo NOTIFICATIONS_LEFT
+prepare notifications_left (text[], text[], text[]) as
+delete from notification n
+ using unnest($1, $2, $3) as k (tenant, room_id, user_id)
+ where (n.tenant, n.user_id, n.room_id) = (k.tenant, k.user_id, k.room_id)
+ returning n.tenant, n.user_id, n.id;
+explain (analyze, buffers) execute notifications_left (:'tenants', :'room_ids', :'users');
+
+\echo
+\echo NOTIFICATIONS_DELETED
+prepare notifications_deleted (text[], text[], bigint[]) as
+delete from notification n
+ using unnest($1, $2, $3) as k (tenant, room_id, seq)
+ where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
+   and n.seq > 0
+ returning n.tenant, n.user_id, n.id;
+explain (analyze, buffers) execute notifications_deleted (:'tenants', :'room_ids', :'seqs');
+
+\echo
+\echo NOTIFICATIONS_UNMENTIONED
+prepare notifications_unmentioned (text[], text[], bigint[], text[], text[]) as
+delete from notification n
+ using unnest($1, $2, $3, $4, $5) as k (tenant, room_id, seq, preview, mentions)
+ where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
+   and n.seq > 0
+   and n.kind = 'mention'
+   and n.user_id <> all (k.mentions::text[])
+ returning n.tenant, n.user_id, n.id;
+explain (analyze, buffers) execute notifications_unmentioned (:'tenants', :'room_ids', :'seqs', :'texts', :'mentions');
+
+\echo
+\echo NOTIFICATIONS_EDITED
+prepare notifications_edited (text[], text[], bigint[], text[], text[]) as
+update notification n
+   set preview = k.preview
+  from unnest($1, $2, $3, $4, $5) as k (tenant, room_id, seq, preview, mentions)
+ where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
+   and n.seq > 0
+ returning n.tenant, n.user_id, n.id;
+explain (analyze, buffers) execute notifications_edited (:'tenants', :'room_ids', :'seqs', :'texts', :'mentions');
+
+\echo
+\echo PUSH_ADD
+prepare push_add (bigint, text[], text[], text[], boolean, boolean) as
+insert into push_due (tenant, user_id, id, target, due_at)
+select n.tenant, n.user_id, n.id, t.target,
+       clock_timestamp() + $1 * interval '1 millisecond'
+  from unnest($2, $3, $4) as k (tenant, user_id, id)
+ cross join lateral (
+         select * from notification c
+          where c.tenant = k.tenant and c.user_id = k.user_id and c.id = k.id
+         offset 0) as n
+ cross join lateral (
+         select s.id as target from push_subscription s
+          where $5 and s.tenant = k.tenant and s.user_id = k.user_id
+          union all
+         select 'webhook' where $6) as t
+    on conflict do nothing;
+explain (analyze, buffers) execute push_add (:'millis', :'tenants', :'users', :'ids', :'web', :'webhook');
+
+\echo
+\echo PUSH_TAKE
+prepare push_take (text[], text[], bigint, bigint) as
+with due as (
+       select d.tenant, d.user_id, d.id, d.target from push_due d
+        where d.due_at <= statement_timestamp()
+          and (cardinality($1) = 0
+               or coalesce((select lower(split_part(split_part(s.endpoint, '/', 3), ':', 1))
+                              from push_subscription s
+                             where s.tenant = d.tenant and s.id = d.target),
+                           d.target) <> all ($2))
+        order by d.due_at
+        limit $3
+          for update of d skip locked),
+     taken as (
+       update push_due p
+          set due_at = clock_timestamp() + $4 * interval '1 millisecond'
+         from due
+        where (p.tenant, p.user_id, p.id, p.target)
+            = (due.tenant, due.user_id, due.id, due.target)
+       returning p.*)
+select t.tenant, t.user_id, t.id as notification_id, t.target, t.attempts, t.told,
+       n.id, n.kind, n.room_id, n.actor_id,
+       coalesce(n.actor_name,
+                (select p.name from notification_person p
+                  where p.tenant = n.tenant and p.user_id = n.actor_id),
+                n.actor_id) as actor_name,
+       n.message_id, n.seq, n.preview, n.at,
+       exists (select from notification_read d
+                where d.tenant = n.tenant and d.user_id = n.user_id and d.id = n.id)
+         or n.seq > 0 and coalesce(m.read_seq >= n.seq, false) as read,
+       coalesce(m.muted, false) as muted,
+       s.id as subscription_id, s.endpoint, s.p256dh, s.auth
+  from taken t
+  left join lateral (
+         select * from notification c
+          where c.tenant = t.tenant and c.user_id = t.user_id and c.id = t.id
+         offset 0) as n on true
+  left join lateral (
+         select * from member c
+          where c.tenant = n.tenant and c.room_id = n.room_id and c.user_id = n.user_id
+         offset 0) as m on true
+  left join lateral (
+         select * from push_subscription c
+          where c.tenant = t.tenant and c.id = t.target and c.user_id = t.user_id
+         offset 0) as s on true;
+explain (analyze, buffers) execute push_take (:'hosts', :'hosts', :'limit', :'millis');
+
+\echo
+\echo PUSH_DONE
+prepare push_done (text, text, text, text) as
+delete from push_due where tenant = $1 and user_id = $2 and id = $3 and target = $4;
+explain (analyze, buffers) execute push_done (:'tenant', :'user', :'id', :'device');
+
+\echo
+\echo PUSH_LATER
+prepare push_later (bigint, bigint, text, text, text, text) as
+update push_due
+   set due_at = clock_timestamp() + $1 * interval '1 millisecond', attempts = attempts + $2
+ where tenant = $3 and user_id = $4 and id = $5 and target = $6;
+explain (analyze, buffers) execute push_later (:'millis', :'failures', :'tenant', :'user', :'id', :'device');
+
+\echo
+\echo PUSH_TOLD
+prepare push_told (bigint, text, text, text, text) as
+update push_due
+   set due_at = clock_timestamp() + $1 * interval '1 millisecond', told = true, attempts = 0
+ where tenant = $2 and user_id = $3 and id = $4 and target = $5;
+explain (analyze, buffers) execute push_told (:'millis', :'tenant', :'user', :'id', :'device');
+
+\echo
+\echo DEVICE_SAVE
+prepare device_save (text, text, text, text, text, text) as
+insert into push_subscription as known (tenant, id, user_id, endpoint, p256dh, auth)
+values ($1, $2, $3, $4, $5, $6)
+    on conflict (tenant, id) do update
+   set user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth,
+       saved_at = clock_timestamp();
+explain (analyze, buffers) execute device_save (:'tenant', :'device', :'user', :'endpoint', :'endpoint', :'endpoint');
+
+\echo
+\echo DEVICES_TRIM
+prepare devices_trim (text, text, bigint) as
+delete from push_subscription s
+ using (select tenant, id from push_subscription
+         where tenant = $1 and user_id = $2
+         order by saved_at desc
+        offset $3) as old
+ where (s.tenant, s.id) = (old.tenant, old.id);
+explain (analyze, buffers) execute devices_trim (:'tenant', :'user', :'limit');
+
+\echo
+\echo DEVICE_REMOVE
+prepare device_remove (text, text, text) as
+delete from push_subscription where tenant = $1 and user_id = $2 and id = $3;
+explain (analyze, buffers) execute device_remove (:'tenant', :'user', :'device');
+
+\echo
+\echo DEVICES_REMOVE
+prepare devices_remove (text, text) as
+delete from push_subscription where tenant = $1 and user_id = $2;
+explain (analyze, buffers) execute devices_remove (:'tenant', :'user');
 
 rollback;

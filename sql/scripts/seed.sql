@@ -204,6 +204,19 @@ insert into notifications_applied select * from history_applied;
 insert into notification_read (tenant, user_id, id)
 select tenant, user_id, id from notification where get_byte(id::bytea, 9) % 2 = 0;
 
+-- Five devices a user, and what waits to be pushed as after an hour without the way to the webhook: as
+-- many as the newest fifth of the notifications, the first hundred of them due.
+
+insert into push_subscription (tenant, id, user_id, endpoint, p256dh, auth)
+select 'main', 'device-' || d || '-of-' || u, pg_temp.user_id(u),
+       'https://push.example.com/device-' || d || '-of-' || u, 'key', 'secret'
+  from generate_series(0, :users - 1) as u, generate_series(1, 5) as d;
+
+insert into push_due (tenant, user_id, id, target, due_at)
+select tenant, user_id, id, 'webhook', now() + (n - 100) * interval '1 second'
+  from (select *, row_number() over (order by id desc) as n from notification) as newest
+ where n <= (select count(*) / 5 from notification);
+
 commit;
 
 vacuum (analyze);

@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.bench.load.EphemeralCommand;
 import chat.parley.bench.load.ScenariosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures a running node through the wire.",
-    subcommands = {ListBench.class, MetaBench.class, RoomBench.class, ScenariosCommand.class},
+    subcommands = {
+      ListBench.class,
+      MetaBench.class,
+      RoomBench.class,
+      ScenariosCommand.class,
+      EphemeralCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class BenchMain {
 

@@ -5,6 +5,10 @@ import chat.parley.bench.fault.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,6 +23,8 @@ final class ForkedCluster implements BeforeAllCallback, AfterAllCallback {
 
   private final int nodes;
   private final Network.Kind network;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> options = new ArrayList<>();
   private LocalCluster cluster;
 
   private ForkedCluster(int nodes, Network.Kind network) {
@@ -35,15 +41,29 @@ final class ForkedCluster implements BeforeAllCallback, AfterAllCallback {
     return new ForkedCluster(nodes, Network.Kind.NAMESPACES);
   }
 
+  /** A switch of every node. */
+  ForkedCluster with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** What no switch of a node sets. */
+  ForkedCluster configured(String path, String value) {
+    options.add("-D" + path + "=" + value);
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     network.obstacle().ifPresent(Assumptions::abort);
     Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "cluster");
-    cluster =
+    LocalCluster.Builder builder =
         LocalCluster.of(home.toAbsolutePath(), nodes)
             .network(network)
-            .option("-XX:TieredStopAtLevel=1")
-            .start();
+            .option("-XX:TieredStopAtLevel=1");
+    environment.forEach(builder::set);
+    options.forEach(builder::option);
+    cluster = builder.start();
   }
 
   @Override

@@ -76,6 +76,7 @@ final class PushHelper {
     return ids;
   }
 
+  /** What was not brought yet. */
   long waiting() throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
@@ -83,7 +84,7 @@ final class PushHelper {
                 cluster.environment().get("PARLEY_DATABASE_USER"),
                 "");
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from push_due")) {
+        ResultSet row = statement.executeQuery("select count(*) from push_due where not told")) {
       row.next();
       return row.getLong(1);
     }

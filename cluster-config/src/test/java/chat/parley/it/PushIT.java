@@ -35,6 +35,7 @@ class PushIT {
           .configured("parley.engine.push.poll", "100ms")
           .configured("parley.engine.push.hold", "300ms")
           .configured("parley.engine.push.backoff-min", "300ms")
+          .configured("parley.engine.push.withdraw.look", "300ms")
           .configured("parley.engine.push.at-once", "8")
           .configured("parley.engine.push.to-one-host", "4")
           .configured("parley.engine.push.lease", "2 minutes")
@@ -235,6 +236,35 @@ class PushIT {
       assertThat(data.path("kind").asText()).isEqualTo("mention");
       assertThat(data.path("roomId").asText()).isEqualTo(room);
       assertThat(data.has("preview")).isFalse();
+    }
+  }
+
+  @Test
+  void theWebhookHearsWhenWhatItWasToldIsReadElsewhereOrThereNoMore() throws Exception {
+    TestUser ann = CLUSTER.user(0, "ann");
+    TestUser pam = CLUSTER.user(1, "pam");
+    for (String how : List.of("read", "listed", "deleted")) {
+      String room = PUSHES.quietRoom("pam");
+      String id = PushHelper.mention(ann, room, how, "pam");
+      String still = PushHelper.mention(ann, room, "stays", "pam");
+      soon().until(() -> hooked(id).size() == 1 && hooked(still).size() == 1);
+      assertThat(hooked(id + "/withdrawn")).isEmpty();
+
+      switch (how) {
+        case "read" -> pam.post("/rooms/" + room + "/read", "{\"seq\":1}");
+        case "listed" -> pam.post("/notifications/read", "{\"ids\":[\"" + id + "\"]}");
+        default -> ann.delete("/rooms/" + room + "/messages/" + id);
+      }
+
+      soon().until(() -> !hooked(id + "/withdrawn").isEmpty());
+      TestReceiver.Request request = hooked(id + "/withdrawn").get(0);
+      assertThat(request.header("webhook-id")).isEqualTo("main/pam/" + id + "/withdrawn");
+      PushHelper.assertSigned(request, SECRET);
+      JsonNode body = TestUser.JSON.readTree(request.body());
+      assertThat(body.path("type").asText()).isEqualTo("notification.withdrawn");
+      assertThat(body.at("/data/id").asText()).isEqualTo(id);
+      assertThat(hooked(id)).as(how).hasSize(1);
+      assertThat(hooked(still + "/withdrawn")).as(how).isEmpty();
     }
   }
 

@@ -64,8 +64,11 @@ final class TestReceiver implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    String id = exchange.getRequestHeaders().getFirst("webhook-id");
     Queue<Answer> planned = answers.get(path);
-    Answer answer = planned == null ? null : planned.poll();
+    // What is withdrawn may be of any test before.
+    boolean other = planned == null || id != null && id.endsWith("/withdrawn");
+    Answer answer = other ? null : planned.poll();
     if (answer != null && answer.retryAfter() != null) {
       exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
     }
@@ -83,6 +86,11 @@ final class TestReceiver implements AutoCloseable {
   /** Who posts there gets no answer until the latch opens. */
   CountDownLatch silence(String path) {
     return silent.computeIfAbsent(path, p -> new CountDownLatch(1));
+  }
+
+  /** Who posts there from now on is answered, and those who wait. */
+  void speak(String path) {
+    silent.remove(path).countDown();
   }
 
   List<Request> requests(String path) {

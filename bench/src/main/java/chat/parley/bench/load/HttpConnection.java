@@ -9,11 +9,18 @@ final class HttpConnection extends Channel {
   private static final byte[] HEAD_END = Bytes.of("\r\n\r\n");
   private static final byte[] LAST_CHUNK = Bytes.of("\r\n0\r\n\r\n");
   private static final int STATUS_AT = "HTTP/1.1 ".length();
+
+  /** An answer that has no body, whatever its head says of one. */
+  private static final int NOT_MODIFIED = 304;
+
   private static final String LENGTH = "content-length:";
 
   /** Who asks. */
   interface Owner {
     void connected(HttpConnection connection);
+
+    /** The head of an answer that is whole, before it is told as such. */
+    default void headed(HttpConnection connection, String head) {}
 
     /** An answer, its body still with the marks of chunks where it came in such. */
     void answered(HttpConnection connection, int status, byte[] bytes, int from, int to);
@@ -60,12 +67,13 @@ final class HttpConnection extends Channel {
     if (body < 0) {
       return from;
     }
-    String head = Bytes.text(bytes, from, body).toLowerCase(Locale.ROOT);
-    int end = end(head, bytes, body, to);
+    String head = Bytes.text(bytes, from, body);
+    int status = (int) Scan.number(bytes, from + STATUS_AT, body);
+    int end = status == NOT_MODIFIED ? body : end(head.toLowerCase(Locale.ROOT), bytes, body, to);
     if (end < 0 || end > to) {
       return from;
     }
-    int status = (int) Scan.number(bytes, from + STATUS_AT, body);
+    owner.headed(this, head);
     owner.answered(this, status, bytes, body, end);
     return end;
   }

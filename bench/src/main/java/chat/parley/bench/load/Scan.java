@@ -28,6 +28,15 @@ final class Scan {
     return -1;
   }
 
+  /** How often the bytes occur. */
+  static int count(byte[] bytes, int from, int to, byte[] wanted) {
+    int count = 0;
+    for (int at = after(bytes, from, to, wanted); at >= 0; at = after(bytes, at, to, wanted)) {
+      count++;
+    }
+    return count;
+  }
+
   /** The whole number after the first occurrence of a field's name and colon, or -1. */
   static long number(byte[] bytes, int from, int to, byte[] field) {
     int at = after(bytes, from, to, field);

@@ -8,6 +8,7 @@ import chat.parley.engine.domain.UserKey;
  *
  * @param target the id of a subscription, or {@link #WEBHOOK}
  * @param attempts that failed so far
+ * @param told it was brought there already; what may follow is that it was read elsewhere
  * @param notification as it is now; null when it is there no more
  * @param muted the user has muted the room since
  * @param subscription null for the webhook, and when it is there no more
@@ -17,6 +18,7 @@ public record DuePush(
     String notificationId,
     String target,
     int attempts,
+    boolean told,
     Notification notification,
     boolean muted,
     PushSubscription subscription) {
@@ -25,6 +27,11 @@ public record DuePush(
 
   public boolean isForWebhook() {
     return target.equals(WEBHOOK);
+  }
+
+  /** It has to be taken back where it was told: read elsewhere since, or there no more. */
+  public boolean isWithdrawal() {
+    return told && (notification == null || notification.read());
   }
 
   /** Still to be told: there, not read, not muted, and with somewhere to go. */

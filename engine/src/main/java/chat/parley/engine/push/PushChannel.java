@@ -11,6 +11,9 @@ public interface PushChannel {
    */
   String host(DuePush push);
 
-  /** Sends it in bounded time. A stage that fails means the same as {@link PushOutcome.Later}. */
+  /**
+   * Sends it, or that it was read elsewhere ({@link DuePush#isWithdrawal}), in bounded time. A
+   * stage that fails means the same as {@link PushOutcome.Later}.
+   */
   CompletionStage<PushOutcome> send(DuePush push);
 }

@@ -135,7 +135,11 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
     inHand += taken.pushes().size();
     List<DuePush> wanted = new ArrayList<>();
     for (DuePush push : taken.pushes()) {
-      if (push.isWanted() && channel(push) != null && age(push).compareTo(settings.giveUp()) < 0) {
+      if (push.told()) {
+        lookAgain(push);
+      } else if (push.isWanted()
+          && channel(push) != null
+          && age(push).compareTo(settings.giveUp()) < 0) {
         wanted.add(push);
       } else {
         settle(store.done(push));
@@ -152,6 +156,23 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
       wanted.forEach(push -> sendOrHold(push, false));
     }
     endIfStopped();
+  }
+
+  /** What the webhook was told: it is taken back once, or looked at less and less. */
+  private void lookAgain(DuePush push) {
+    if (channel(push) == null) {
+      settle(store.done(push));
+    } else if (push.isWithdrawal()) {
+      sendOrHold(push, false);
+    } else {
+      Duration age = age(push);
+      boolean over = age.compareTo(settings.withdrawWithin()) >= 0;
+      settle(over ? store.done(push) : store.later(push, lookAfter(age), false));
+    }
+  }
+
+  private Duration lookAfter(Duration age) {
+    return age.compareTo(settings.withdrawLook()) > 0 ? age : settings.withdrawLook();
   }
 
   /** Whoever is there sees it on the screen: it is pushed if he goes and has not read it. */
@@ -188,6 +209,8 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
       tryLater(push, tried.host(), later);
     } else if (tried.outcome() instanceof PushOutcome.Gone) {
       settle(store.gone(push));
+    } else if (tried.outcome() instanceof PushOutcome.Sent && push.isForWebhook() && !push.told()) {
+      settle(store.told(push, settings.withdrawLook()));
     } else {
       if (tried.outcome() instanceof PushOutcome.Refused refused) {
         giveUp(tried.host(), refused.why());
@@ -200,7 +223,8 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
     Duration backoff = settings.backoff(push.attempts());
     Duration wait = backoff.compareTo(later.after()) > 0 ? backoff : later.after();
     boolean last = push.attempts() + 1 >= settings.attempts();
-    if (last || age(push).plus(wait).compareTo(settings.giveUp()) >= 0) {
+    boolean old = !push.told() && age(push).plus(wait).compareTo(settings.giveUp()) >= 0;
+    if (last || old) {
       giveUp(host, later.why());
       settle(store.done(push));
     } else {
@@ -232,7 +256,11 @@ final class PushDesk extends AbstractOnMessageBehavior<PushMessage> {
     return push.isForWebhook() ? webhook : web;
   }
 
+  /** Nothing for one that is there no more: its attempts are counted. */
   private Duration age(DuePush push) {
+    if (push.notification() == null) {
+      return Duration.ZERO;
+    }
     return Duration.between(push.notification().createdAt(), clock.instant());
   }
 

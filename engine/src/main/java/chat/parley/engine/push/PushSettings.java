@@ -16,7 +16,9 @@ public record PushSettings(
     int attempts,
     Duration backoffMin,
     Duration backoffMax,
-    Duration giveUp) {
+    Duration giveUp,
+    Duration withdrawLook,
+    Duration withdrawWithin) {
 
   public static PushSettings of(Config root) {
     Config c = root.getConfig("parley.engine.push");
@@ -32,7 +34,9 @@ public record PushSettings(
         c.getInt("attempts"),
         c.getDuration("backoff-min"),
         c.getDuration("backoff-max"),
-        c.getDuration("give-up"));
+        c.getDuration("give-up"),
+        c.getDuration("withdraw.look"),
+        c.getDuration("withdraw.within"));
   }
 
   /**

@@ -10,7 +10,7 @@ public interface PushStore {
 
   /**
    * Takes some of those that are due. Nobody else gets them until the lease ends; then they are due
-   * again, unless they were settled by {@link #done} or {@link #later}.
+   * again, unless they were settled by {@link #done}, {@link #told} or {@link #later}.
    *
    * @param busy hosts that get no more now, as {@link PushChannel#host} names them
    */
@@ -18,6 +18,9 @@ public interface PushStore {
 
   /** It was brought, or is not wanted any more. */
   CompletionStage<Void> done(DuePush push);
+
+  /** It was brought, and is to be looked at again after this time: it may be read elsewhere. */
+  CompletionStage<Void> told(DuePush push, Duration look);
 
   /**
    * It is due again after this time.

@@ -5,6 +5,7 @@ import chat.parley.engine.push.DuePush;
 import chat.parley.http.wire.WireTime;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Instant;
 
 /** What leaves: enough to show that something happened and to open the room, and little more. */
 final class PushWriter {
@@ -29,6 +30,19 @@ final class PushWriter {
     json.writeStringField("tenant", push.user().tenant());
     json.writeStringField("userId", push.user().userId());
     fields(json, one, preview);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** What a webhook gets when that was read elsewhere. */
+  static void withdrawn(JsonGenerator json, DuePush push, Instant now) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "notification.withdrawn");
+    json.writeStringField("timestamp", WireTime.write(now));
+    json.writeObjectFieldStart("data");
+    json.writeStringField("tenant", push.user().tenant());
+    json.writeStringField("userId", push.user().userId());
+    json.writeStringField("id", push.notificationId());
     json.writeEndObject();
     json.writeEndObject();
   }

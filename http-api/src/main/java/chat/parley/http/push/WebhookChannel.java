@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,9 +39,16 @@ public final class WebhookChannel implements PushChannel {
   /** Whatever it answers but 2xx is tried again: it is one place, and its operator sees to it. */
   @Override
   public CompletionStage<PushOutcome> send(DuePush push) {
-    byte[] body = WireJson.bytes(json -> PushWriter.webhook(json, push, settings.preview()));
+    Instant now = clock.instant();
     String id = push.user().tenant() + "/" + push.user().userId() + "/" + push.notificationId();
-    long timestamp = clock.instant().getEpochSecond();
+    byte[] body;
+    if (push.isWithdrawal()) {
+      id += "/withdrawn";
+      body = WireJson.bytes(json -> PushWriter.withdrawn(json, push, now));
+    } else {
+      body = WireJson.bytes(json -> PushWriter.webhook(json, push, settings.preview()));
+    }
+    long timestamp = now.getEpochSecond();
     return http.send(
             HttpRequest.newBuilder(uri)
                 .version(HttpClient.Version.HTTP_1_1)

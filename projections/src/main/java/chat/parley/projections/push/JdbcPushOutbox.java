@@ -2,6 +2,7 @@ package chat.parley.projections.push;
 
 import chat.parley.engine.inbox.NoticeKey;
 import chat.parley.projections.NoticeOutbox;
+import chat.parley.projections.query.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,24 +18,6 @@ import java.util.function.Function;
  * to. What is old is no news: a journal that is read again from its beginning pushes nothing.
  */
 public final class JdbcPushOutbox implements NoticeOutbox {
-
-  private static final String ADD =
-      """
-      insert into push_due (tenant, user_id, id, target, due_at)
-      select n.tenant, n.user_id, n.id, t.target,
-             clock_timestamp() + ? * interval '1 millisecond'
-        from unnest(?, ?, ?) as k (tenant, user_id, id)
-       cross join lateral (
-               select * from notification c
-                where c.tenant = k.tenant and c.user_id = k.user_id and c.id = k.id
-               offset 0) as n
-       cross join lateral (
-               select s.id as target from push_subscription s
-                where ? and s.tenant = k.tenant and s.user_id = k.user_id
-                union all
-               select 'webhook' where ?) as t
-          on conflict do nothing
-      """;
 
   private final boolean web;
   private final boolean webhook;
@@ -68,7 +51,7 @@ public final class JdbcPushOutbox implements NoticeOutbox {
     if (fresh.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+    try (PreparedStatement insert = connection.prepareStatement(Statements.PUSH_ADD.sql())) {
       insert.setLong(1, delay.toMillis());
       int parameter = 1;
       for (Function<NoticeKey, String> column :

@@ -4,6 +4,7 @@ import chat.parley.engine.domain.UserKey;
 import chat.parley.engine.push.PushSubscription;
 import chat.parley.engine.push.PushSubscriptions;
 import chat.parley.projections.Database;
+import chat.parley.projections.query.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,31 +12,6 @@ import java.util.concurrent.CompletionStage;
 
 /** {@link PushSubscriptions} in a table of their own. */
 public final class JdbcPushSubscriptions implements PushSubscriptions {
-
-  private static final String SAVE =
-      """
-      insert into push_subscription as known (tenant, id, user_id, endpoint, p256dh, auth)
-      values (?, ?, ?, ?, ?, ?)
-          on conflict (tenant, id) do update
-         set user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth,
-             saved_at = clock_timestamp()
-      """;
-
-  private static final String TRIM =
-      """
-      delete from push_subscription s
-       using (select tenant, id from push_subscription
-               where tenant = ? and user_id = ?
-               order by saved_at desc
-              offset ?) as old
-       where (s.tenant, s.id) = (old.tenant, old.id)
-      """;
-
-  private static final String REMOVE =
-      "delete from push_subscription where tenant = ? and user_id = ? and id = ?";
-
-  private static final String REMOVE_ALL =
-      "delete from push_subscription where tenant = ? and user_id = ?";
 
   private final Database database;
 
@@ -47,8 +23,8 @@ public final class JdbcPushSubscriptions implements PushSubscriptions {
   public CompletionStage<Void> save(UserKey user, PushSubscription subscription) {
     return database.transaction(
         connection -> {
-          try (PreparedStatement save = connection.prepareStatement(SAVE);
-              PreparedStatement trim = connection.prepareStatement(TRIM)) {
+          try (PreparedStatement save = connection.prepareStatement(Statements.DEVICE_SAVE.sql());
+              PreparedStatement trim = connection.prepareStatement(Statements.DEVICES_TRIM.sql())) {
             save.setString(1, user.tenant());
             save.setString(2, subscription.id());
             save.setString(3, user.userId());
@@ -71,7 +47,7 @@ public final class JdbcPushSubscriptions implements PushSubscriptions {
   }
 
   static Void remove(Connection connection, UserKey user, String id) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(REMOVE)) {
+    try (PreparedStatement delete = connection.prepareStatement(Statements.DEVICE_REMOVE.sql())) {
       delete.setString(1, user.tenant());
       delete.setString(2, user.userId());
       delete.setString(3, id);
@@ -84,7 +60,8 @@ public final class JdbcPushSubscriptions implements PushSubscriptions {
   public CompletionStage<Void> removeAll(UserKey user) {
     return database.query(
         connection -> {
-          try (PreparedStatement delete = connection.prepareStatement(REMOVE_ALL)) {
+          try (PreparedStatement delete =
+              connection.prepareStatement(Statements.DEVICES_REMOVE.sql())) {
             delete.setString(1, user.tenant());
             delete.setString(2, user.userId());
             delete.executeUpdate();

@@ -24,7 +24,17 @@ public enum Param {
   LIMIT("bigint"),
   UNREAD_ONLY("boolean"),
   DAY_FROM("date"),
-  DAY_TO("date");
+  DAY_TO("date"),
+  SEQS("bigint[]"),
+  TEXTS("text[]"),
+  MENTIONS("text[]"),
+  HOSTS("text[]"),
+  DEVICE("text"),
+  ENDPOINT("text"),
+  MILLIS("bigint"),
+  FAILURES("bigint"),
+  WEB("boolean"),
+  WEBHOOK("boolean");
 
   private final String type;
 

@@ -3,29 +3,41 @@ package chat.parley.projections.query;
 import static chat.parley.projections.query.Param.CLIENT_MESSAGE_ID;
 import static chat.parley.projections.query.Param.DAY_FROM;
 import static chat.parley.projections.query.Param.DAY_TO;
+import static chat.parley.projections.query.Param.DEVICE;
+import static chat.parley.projections.query.Param.ENDPOINT;
 import static chat.parley.projections.query.Param.ENTITY;
+import static chat.parley.projections.query.Param.FAILURES;
+import static chat.parley.projections.query.Param.HOSTS;
 import static chat.parley.projections.query.Param.ID;
 import static chat.parley.projections.query.Param.IDS;
 import static chat.parley.projections.query.Param.LIMIT;
+import static chat.parley.projections.query.Param.MENTIONS;
+import static chat.parley.projections.query.Param.MILLIS;
 import static chat.parley.projections.query.Param.ROOM;
 import static chat.parley.projections.query.Param.ROOM_IDS;
 import static chat.parley.projections.query.Param.SEQ;
+import static chat.parley.projections.query.Param.SEQS;
 import static chat.parley.projections.query.Param.SEQUENCE_NR;
 import static chat.parley.projections.query.Param.SEQ_TO;
 import static chat.parley.projections.query.Param.TENANT;
 import static chat.parley.projections.query.Param.TENANTS;
+import static chat.parley.projections.query.Param.TEXTS;
 import static chat.parley.projections.query.Param.TIME;
 import static chat.parley.projections.query.Param.UNREAD_ONLY;
 import static chat.parley.projections.query.Param.USER;
 import static chat.parley.projections.query.Param.USERS;
+import static chat.parley.projections.query.Param.WEB;
+import static chat.parley.projections.query.Param.WEBHOOK;
 
 import chat.parley.projections.view.MessageRows;
+import chat.parley.projections.view.NotificationSql;
 import java.util.List;
 
 /**
- * Every SQL statement that the doors and the inboxes can cause, with its parameters in order. The
- * script sql/scripts/explain.sql shows the plans of all of them; a test holds it equal to this
- * list, and another one holds that no plan reads a large table from end to end.
+ * Every SQL statement that the doors, the inboxes and the pushes can cause, and what changes
+ * notifications, with its parameters in order. The script sql/scripts/explain.sql shows the plans
+ * of all of them; a test holds it equal to this list, and another one holds that no plan reads a
+ * large table from end to end.
  */
 public enum Statements {
   /** How far the history view holds a room, and how far its journal goes. */
@@ -279,7 +291,47 @@ public enum Statements {
         from unnest(?, ?) as k (tenant, user_id)
         join last_seen s using (tenant, user_id)""",
       IDS,
-      IDS);
+      IDS),
+
+  /** Leaving a room takes its notifications along. */
+  NOTIFICATIONS_LEFT(NotificationSql.REMOVE_LEFT, TENANTS, ROOM_IDS, USERS),
+
+  /** Messages that are deleted take theirs along. */
+  NOTIFICATIONS_DELETED(NotificationSql.REMOVE_DELETED, TENANTS, ROOM_IDS, SEQS),
+
+  /** Edits that mention somebody no more. */
+  NOTIFICATIONS_UNMENTIONED(
+      NotificationSql.REMOVE_UNMENTIONED, TENANTS, ROOM_IDS, SEQS, TEXTS, MENTIONS),
+
+  /** Edits of what notifications show. */
+  NOTIFICATIONS_EDITED(NotificationSql.CHANGE_PREVIEW, TENANTS, ROOM_IDS, SEQS, TEXTS, MENTIONS),
+
+  /** What is to be pushed from new notifications. */
+  PUSH_ADD(PushSql.ADD, MILLIS, TENANTS, USERS, IDS, WEB, WEBHOOK),
+
+  /** What a node takes to push it. */
+  PUSH_TAKE(PushSql.TAKE, HOSTS, HOSTS, LIMIT, MILLIS),
+
+  /** A push that is over. */
+  PUSH_DONE(PushSql.DONE, TENANT, USER, ID, DEVICE),
+
+  /** A push that is due again. */
+  PUSH_LATER(PushSql.LATER, MILLIS, FAILURES, TENANT, USER, ID, DEVICE),
+
+  /** A push that was brought, and may have to be taken back. */
+  PUSH_TOLD(PushSql.TOLD, MILLIS, TENANT, USER, ID, DEVICE),
+
+  /** A device that subscribes. */
+  DEVICE_SAVE(PushSql.SAVE, TENANT, DEVICE, USER, ENDPOINT, ENDPOINT, ENDPOINT),
+
+  /** The oldest of a user's devices, when they are too many. */
+  DEVICES_TRIM(PushSql.TRIM, TENANT, USER, LIMIT),
+
+  /** A device that unsubscribes, or is gone. */
+  DEVICE_REMOVE(PushSql.REMOVE, TENANT, USER, DEVICE),
+
+  /** All devices of a user whose tokens are revoked. */
+  DEVICES_REMOVE(PushSql.REMOVE_ALL, TENANT, USER);
 
   /**
    * Begins a transaction whose statements all see one state of the database, in one round trip. The

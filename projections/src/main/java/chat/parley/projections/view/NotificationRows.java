@@ -107,44 +107,6 @@ final class NotificationRows {
         : content.substring(0, content.offsetByCodePoints(0, PREVIEW));
   }
 
-  private static final String REMOVE_LEFT =
-      """
-      delete from notification n
-       using unnest(?, ?, ?) as k (tenant, room_id, user_id)
-       where (n.tenant, n.user_id, n.room_id) = (k.tenant, k.user_id, k.room_id)
-       returning n.tenant, n.user_id, n.id
-      """;
-
-  private static final String REMOVE_DELETED =
-      """
-      delete from notification n
-       using unnest(?, ?, ?) as k (tenant, room_id, seq)
-       where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
-         and n.seq > 0
-       returning n.tenant, n.user_id, n.id
-      """;
-
-  private static final String REMOVE_UNMENTIONED =
-      """
-      delete from notification n
-       using unnest(?, ?, ?, ?, ?) as k (tenant, room_id, seq, preview, mentions)
-       where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
-         and n.seq > 0
-         and n.kind = 'mention'
-         and n.user_id <> all (k.mentions::text[])
-       returning n.tenant, n.user_id, n.id
-      """;
-
-  private static final String CHANGE_PREVIEW =
-      """
-      update notification n
-         set preview = k.preview
-        from unnest(?, ?, ?, ?, ?) as k (tenant, room_id, seq, preview, mentions)
-       where (n.tenant, n.room_id, n.seq) = (k.tenant, k.room_id, k.seq)
-         and n.seq > 0
-       returning n.tenant, n.user_id, n.id
-      """;
-
   private static final String ADD =
       """
       insert into notification (tenant, user_id, room_id, id, kind, actor_id, actor_name,
@@ -156,10 +118,10 @@ final class NotificationRows {
   void write(Connection connection) throws SQLException {
     Columns leavers = new Columns();
     left.forEach(w -> leavers.add(w.room().tenant(), w.room().roomId(), w.userId()));
-    leavers.update(connection, REMOVE_LEFT, this::tell, "text", "text", "text");
+    leavers.update(connection, NotificationSql.REMOVE_LEFT, this::tell, "text", "text", "text");
     Columns gone = new Columns();
     deleted.forEach(s -> gone.add(s.room().tenant(), s.room().roomId(), s.seq()));
-    gone.update(connection, REMOVE_DELETED, this::tell, "text", "text", "bigint");
+    gone.update(connection, NotificationSql.REMOVE_DELETED, this::tell, "text", "text", "bigint");
     writeEdits(connection);
     Columns rows = new Columns(added.size());
     for (Row row : added) {
@@ -208,7 +170,7 @@ final class NotificationRows {
                 preview(event.content()),
                 MessageRows.arrayLiteral(event.mentions())));
     String[] types = {"text", "text", "bigint", "text", "text"};
-    changes.update(connection, REMOVE_UNMENTIONED, this::tell, types);
-    changes.update(connection, CHANGE_PREVIEW, this::tell, types);
+    changes.update(connection, NotificationSql.REMOVE_UNMENTIONED, this::tell, types);
+    changes.update(connection, NotificationSql.CHANGE_PREVIEW, this::tell, types);
   }
 }

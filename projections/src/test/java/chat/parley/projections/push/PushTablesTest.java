@@ -191,6 +191,24 @@ class PushTablesTest {
   }
 
   @Test
+  void whatWasToldIsLookedAtAgainAndItsAttemptsAreForgotten() {
+    mention(NOON.plusSeconds(60), false, true);
+    List<DuePush> taken = answer(store.take(2, LEASE, Set.of()));
+    answer(store.later(taken.get(0), Duration.ZERO, true));
+    answer(store.told(taken.get(0), Duration.ZERO));
+    answer(store.told(taken.get(1), Duration.ofHours(1)));
+
+    List<DuePush> again = answer(store.take(2, LEASE, Set.of()));
+
+    assertThat(taken).noneMatch(DuePush::told);
+    assertThat(again).hasSize(1);
+    assertThat(again.get(0).notificationId()).isEqualTo(taken.get(0).notificationId());
+    assertThat(again.get(0).told()).isTrue();
+    assertThat(again.get(0).attempts()).isZero();
+    assertThat(again.get(0).isWithdrawal()).isFalse();
+  }
+
+  @Test
   void whatIsTakenShowsHowTheNotificationIsNow() {
     subscribe(BO, "phone");
     mention(NOON.plusSeconds(60), true, false);

@@ -12,8 +12,8 @@ final class ExplainScript {
 
   private static final String HEAD =
       """
-      -- The plan of every query that doors and inboxes can cause, run with EXPLAIN (ANALYZE, BUFFERS) and
-      -- rolled back. Made from the list in Statements.java, and held equal to it by a test.
+      -- The plan of every statement that doors, inboxes and pushes can cause, run with EXPLAIN (ANALYZE,
+      -- BUFFERS) and rolled back. Made from the list in Statements.java, and held equal to it by a test.
       --
       --   psql "$URL" -f sql/scripts/explain.sql
       --   psql "$URL" -v room=booking-42 -v entity=main/booking-42 -v user=u1 -f sql/scripts/explain.sql
@@ -46,6 +46,16 @@ final class ExplainScript {
     samples.put(Param.UNREAD_ONLY, "true");
     samples.put(Param.DAY_FROM, "2026-01-01");
     samples.put(Param.DAY_TO, "2026-12-31");
+    samples.put(Param.SEQS, "{3,13}");
+    samples.put(Param.TEXTS, "{one,two}");
+    samples.put(Param.MENTIONS, "{\"{}\",\"{u7}\"}");
+    samples.put(Param.HOSTS, "{push.example.com}");
+    samples.put(Param.DEVICE, "phone-of-ada");
+    samples.put(Param.ENDPOINT, "https://push.example.com/phone-of-ada");
+    samples.put(Param.MILLIS, "60000");
+    samples.put(Param.FAILURES, "1");
+    samples.put(Param.WEB, "true");
+    samples.put(Param.WEBHOOK, "true");
     return samples;
   }
 

@@ -65,7 +65,9 @@ class ExplainTest {
               "marker_move",
               "daily_activity",
               "notification",
-              "notification_read");
+              "notification_read",
+              "push_subscription",
+              "push_due");
 
       // when
       List<String> scans = new ArrayList<>();
