@@ -54,7 +54,7 @@ final class Page {
             + String.join(" ", styles)
             + "; worker-src 'self'; connect-src 'self'; img-src 'self' data: https: http:;"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types parley-worker");
+            + " require-trusted-types-for 'script'; trusted-types parley");
   }
 
   private String inline(Pattern pattern, String page, String tag, List<String> hashes) {

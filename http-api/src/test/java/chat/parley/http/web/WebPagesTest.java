@@ -192,6 +192,16 @@ class WebPagesTest {
   }
 
   @Test
+  void theOnePolicyOfTrustedTypesIsTheLibrarys() throws Exception {
+    assertThat(found("createPolicy\\(\"([^\"]+)\"", startScript()))
+        .singleElement()
+        .satisfies(
+            name ->
+                assertThat(header(get("/"), "Content-Security-Policy"))
+                    .endsWith("; trusted-types " + name));
+  }
+
+  @Test
   void whatThePageStartsWithIsOneScript() throws Exception {
     String start = get(asset("start.js")).body();
 
