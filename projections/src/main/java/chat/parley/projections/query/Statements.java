@@ -29,7 +29,6 @@ import static chat.parley.projections.query.Param.USERS;
 import static chat.parley.projections.query.Param.WEB;
 import static chat.parley.projections.query.Param.WEBHOOK;
 
-import chat.parley.projections.view.MessageRows;
 import chat.parley.projections.view.NotificationSql;
 import java.util.List;
 
@@ -41,134 +40,33 @@ import java.util.List;
  */
 public enum Statements {
   /** How far the history view holds a room, and how far its journal goes. */
-  HISTORY_HEAD(
-      """
-      select coalesce(a.sequence_nr, 0), coalesce(a.last_seq, 0), coalesce(a.rev, 0),
-             (select max(j.sequence_number) from event_journal j where j.persistence_id = ?),
-             exists (select from parked_event p where p.view = 'history' and p.persistence_id = ?)
-        from (select 1) as one
-        left join history_applied a on a.tenant = ? and a.room_id = ?""",
-      ENTITY,
-      ENTITY,
-      TENANT,
-      ROOM),
+  HISTORY_HEAD(HistorySql.HEAD, ENTITY, ENTITY, TENANT, ROOM),
 
   /** What the history view lacks, in order. */
-  HISTORY_TAIL(
-      """
-      select event_payload from event_journal
-       where persistence_id = ? and sequence_number > ?
-       order by sequence_number""",
-      ENTITY,
-      SEQUENCE_NR),
+  HISTORY_TAIL(HistorySql.TAIL, ENTITY, SEQUENCE_NR),
 
   /** The same, newest first. */
-  HISTORY_TAIL_BACKWARDS(
-      """
-      select event_payload from event_journal
-       where persistence_id = ? and sequence_number > ?
-       order by sequence_number desc""",
-      ENTITY,
-      SEQUENCE_NR),
+  HISTORY_TAIL_BACKWARDS(HistorySql.TAIL_BACKWARDS, ENTITY, SEQUENCE_NR),
 
   /** A page of messages. */
-  HISTORY_MESSAGES(
-      "select "
-          + MessageRows.COLUMNS
-          + """
-           from message m
-           where m.tenant = ? and m.room_id = ? and m.seq >= ? and m.seq < ?
-           order by m.seq""",
-      TENANT,
-      ROOM,
-      SEQ,
-      SEQ_TO),
+  HISTORY_MESSAGES(HistorySql.MESSAGES, TENANT, ROOM, SEQ, SEQ_TO),
 
   /** Where a time lies in a room: times never go back as seqs grow. */
-  HISTORY_SEQ_AT_TIME(
-      """
-      select m.seq from message m
-       where m.tenant = ? and m.room_id = ? and m.created_at >= ?
-       order by m.created_at, m.seq
-       limit 1""",
-      TENANT,
-      ROOM,
-      TIME),
+  HISTORY_SEQ_AT_TIME(HistorySql.SEQ_AT_TIME, TENANT, ROOM, TIME),
 
   /** The newest message that a sender posted under a key. */
   HISTORY_BY_CLIENT_MESSAGE_ID(
-      "select "
-          + MessageRows.COLUMNS
-          + """
-           from message m
-           where m.tenant = ? and m.room_id = ? and m.sender_id = ? and m.client_message_id = ?
-           order by m.seq desc
-           limit 1""",
-      TENANT,
-      ROOM,
-      USER,
-      CLIENT_MESSAGE_ID),
+      HistorySql.BY_CLIENT_MESSAGE_ID, TENANT, ROOM, USER, CLIENT_MESSAGE_ID),
 
   /**
    * A user's rooms before a place in the order of activity, each with its newest message. The
    * lateral join (here and below) looks up each room of the user's by its key: its cost grows with
    * the rooms of the user, not with all rooms there are.
    */
-  ROOMS(
-      """
-      select r.room_id, r.name, r.kind, r.external_ref, r.member_count, r.last_seq,
-             r.last_message_at, r.last_activity_at, r.read_seq, r.muted,
-             r.last_seq - r.read_seq
-               - (select count(*) from uncounted_message u
-                   where u.tenant = r.tenant and u.room_id = r.room_id and u.seq > r.read_seq)
-               as unread,
-             (select count(*) from mention x
-               where x.tenant = r.tenant and x.user_id = r.user_id and x.room_id = r.room_id
-                 and x.seq > r.read_seq) as mentioned,
-      """
-          + MessageRows.COLUMNS
-          + """
-           from (select room.*, member.user_id, member.read_seq, member.muted
-                   from member
-                  cross join lateral (
-                          select * from room
-                           where room.tenant = member.tenant and room.room_id = member.room_id
-                          offset 0) as room
-                  where member.tenant = ? and member.user_id = ? and not room.archived
-                    and (room.last_activity_at, room.room_id) < (?, ?)
-                  order by room.last_activity_at desc, room.room_id desc
-                  limit ?) as r
-           left join message m
-             on m.tenant = r.tenant and m.room_id = r.room_id and m.seq = r.last_seq
-          order by r.last_activity_at desc, r.room_id desc""",
-      TENANT,
-      USER,
-      TIME,
-      ROOM,
-      LIMIT),
+  ROOMS(RoomListSql.ROOMS, TENANT, USER, TIME, ROOM, LIMIT),
 
   /** Unread messages and mentions over all rooms that are not muted. */
-  UNREAD(
-      """
-      select coalesce(sum(unread), 0)::bigint, coalesce(sum(mentions), 0)::bigint,
-             count(*) filter (where unread > 0)
-        from (select r.last_seq - m.read_seq
-                       - (select count(*) from uncounted_message u
-                           where u.tenant = m.tenant and u.room_id = m.room_id
-                             and u.seq > m.read_seq) as unread,
-                     (select count(*) from mention x
-                       where x.tenant = m.tenant and x.user_id = m.user_id
-                         and x.room_id = m.room_id and x.seq > m.read_seq) as mentions
-                from member m
-                cross join lateral (
-                       select * from room
-                        where room.tenant = m.tenant and room.room_id = m.room_id
-                       offset 0) as r
-               where m.tenant = ? and m.user_id = ? and not m.muted and not r.archived
-                 and r.last_seq > m.read_seq
-              offset 0) as rooms""",
-      TENANT,
-      USER),
+  UNREAD(RoomListSql.UNREAD, TENANT, USER),
 
   /** A user's notifications before an id, newest first. */
   NOTIFICATIONS(
