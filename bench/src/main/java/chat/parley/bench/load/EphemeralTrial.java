@@ -14,8 +14,11 @@ final class EphemeralTrial {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int ENTER_AT_ONCE = 64;
 
-  /** So many times as much happens before anything is measured, of each part in turn. */
+  /** So many times as much happens before anything is measured, of each part in turn; */
   private static final int WARM_UP = 3;
+
+  /** but no more than this a second, since there are sends among it. */
+  private static final double WARM_UP_AT_MOST = 300;
 
   /** Longer than a sign of typing holds. */
   private static final Duration QUIET = Duration.ofSeconds(9);
@@ -65,7 +68,8 @@ final class EphemeralTrial {
       Gauge gauge = new Gauge(target, ground, guests, pace);
       Habits habits = new Habits(guests, target, cast, size.sessions());
       habits.fill(messagesToRead());
-      gauge.during("warm-up", "", WARM_UP * size.rate(), habits::anything);
+      double warmUp = Math.min(WARM_UP * size.rate(), WARM_UP_AT_MOST);
+      gauge.during("warm-up", "", warmUp, habits::anything);
       if (parts.contains(Part.INBOX)) {
         inbox(gauge, habits);
       }
