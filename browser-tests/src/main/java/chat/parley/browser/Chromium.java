@@ -1,5 +1,6 @@
 package chat.parley.browser;
 
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
@@ -52,6 +53,16 @@ public final class Chromium implements AutoCloseable {
 
   public Browser browser() {
     return browser;
+  }
+
+  /** What runs in it, by kind: page, shared_worker and others. */
+  public List<String> targets() {
+    List<String> kinds = new ArrayList<>();
+    for (JsonElement one :
+        browser.newBrowserCDPSession().send("Target.getTargets").getAsJsonArray("targetInfos")) {
+      kinds.add(one.getAsJsonObject().get("type").getAsString());
+    }
+    return kinds;
   }
 
   public String version() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -26,8 +27,11 @@ public final class Gate implements AutoCloseable {
   private final Set<GateConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<GateCall> calls = new CopyOnWriteArrayList<>();
   private final List<ClientFrame> frames = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytesOut = new AtomicLong();
   private volatile Predicate<String> refused = NOTHING;
+  private final Object holding = new Object();
   private volatile boolean shut;
+  private volatile boolean held;
 
   /** Stands before a node, at a free port of this machine. */
   public Gate(URI node) {
@@ -110,10 +114,16 @@ public final class Gate implements AutoCloseable {
     return connections.stream().filter(GateConnection::isSocket).count();
   }
 
+  /** How many bytes the node has said, heads too. */
+  public long bytesOut() {
+    return bytesOut.get();
+  }
+
   /** Forgets what it has heard. */
   public void forget() {
     calls.clear();
     frames.clear();
+    bytesOut.set(0);
   }
 
   /** Answers 503 to what comes for such paths from now on, and ends the connections that have. */
@@ -122,10 +132,34 @@ public final class Gate implements AutoCloseable {
     connections.stream().filter(one -> path.test(one.path())).forEach(GateConnection::reset);
   }
 
-  /** Lets everybody in again. */
+  /** Lets everybody in again, and what was held out. */
   public void open() {
     refused = NOTHING;
     shut = false;
+    synchronized (holding) {
+      held = false;
+      holding.notifyAll();
+    }
+  }
+
+  /** Keeps what the node says until the gate is opened. */
+  public void hold() {
+    held = true;
+  }
+
+  /** Comes back when so much of what the node says may go out. */
+  void awaitWayOut(int bytes) {
+    bytesOut.addAndGet(bytes);
+    synchronized (holding) {
+      while (held) {
+        try {
+          holding.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   /** No network: resets every connection, and each new one. */

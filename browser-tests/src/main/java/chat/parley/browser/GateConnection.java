@@ -16,12 +16,13 @@ final class GateConnection {
       "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
   private static final int HEAD_BYTES = 64 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
   private static final int CONNECT_MS = 2_000;
   private static final int TEXT = 1;
 
   private final Socket client;
   private final Gate gate;
-  private Socket node;
+  private volatile Socket node;
   private volatile GateCall call;
 
   GateConnection(Socket client, Gate gate) {
@@ -89,7 +90,13 @@ final class GateConnection {
 
   private void carryAnswers(Socket from) {
     try {
-      from.getInputStream().transferTo(client.getOutputStream());
+      byte[] buffer = new byte[BUFFER_BYTES];
+      InputStream in = from.getInputStream();
+      OutputStream out = client.getOutputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        gate.awaitWayOut(read);
+        out.write(buffer, 0, read);
+      }
       end(false);
     } catch (IOException e) {
       end(true);

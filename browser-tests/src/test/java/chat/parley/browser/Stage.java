@@ -1,5 +1,6 @@
 package chat.parley.browser;
 
+import com.microsoft.playwright.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +76,12 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
   /** Somebody new before the closed door. */
   Visitor visitor() {
-    Visitor visitor = Visitor.at(chromium(), gate().url());
+    return visitor(new Browser.NewContextOptions());
+  }
+
+  /** The same on another device, or in another light. */
+  Visitor visitor(Browser.NewContextOptions options) {
+    Visitor visitor = Visitor.at(chromium(), gate().url(), options);
     visitors.add(visitor);
     return visitor.open();
   }
