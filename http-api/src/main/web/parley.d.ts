@@ -131,7 +131,7 @@ export interface RoomSummary {
   memberCount: number; lastSeq: number; lastMessageAt: string | null; lastMessage: Message | null;
   unreadCount: number; mentionCount: number; readSeq: number; muted: boolean;
   /** Of `POST /rooms` and `GET /rooms/{id}` alone. */
-  closed?: boolean; policy?: Policy | null;
+  closed?: boolean; archived?: boolean; policy?: Policy | null;
 }
 
 export interface Policy {
@@ -191,6 +191,11 @@ export interface Room {
   /** Whether `messages` reaches the first, and the newest message of the room. */
   readonly atStart: boolean;
   readonly atEnd: boolean;
+  /**
+   * To be set to a seq that is looked at (null: the newest): where new messages make the list too
+   * long, the side that is far from it is let go.
+   */
+  anchor: number | null;
   /** What the user sent and is not among the messages yet, in order of sending. */
   readonly pending: readonly Pending[];
   /** Who types, without the user. */
@@ -218,7 +223,8 @@ export interface Room {
   /** The room itself and its first members. */
   load(options?: Abortable): Promise<RoomSummary>;
 
-  // History. A newer call in the same direction joins the one under way; a jump aborts all others.
+  // History. A newer call in the same direction joins the one under way; a jump aborts all others,
+  // which end quietly.
   before(limit?: number): Promise<void>;
   after(limit?: number): Promise<void>;
   /** Around a seq or a time; `messages` is then a part of the history until it meets the end again. */

@@ -99,7 +99,8 @@ class Client extends Emitter {
     } else if (op === "outbox") {
       this.#outbox.change(change, (roomId, rev) => this.#shows(roomId, rev));
     } else if (op === "frame" && frame.roomId !== undefined) {
-      this.#rooms.get(frame.roomId)?.heard(frame);
+      // What was on its way when the room was closed comes again when it is opened.
+      this.#opened.has(frame.roomId) && this.#rooms.get(frame.roomId).heard(frame);
     } else if (op === "frame") {
       this.#frame(frame);
     }

@@ -18,6 +18,7 @@ const SOCKET_AGAIN_MS = 2_000;
 const SOCKET_AGAIN_MOST_MS = 60_000;
 const EXPIRES_SOON_MS = 60_000;
 const RENEW_AFTER_MS = 5_000;
+const TOKENS_TRIED = 2;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class Connection {
@@ -31,7 +32,8 @@ export class Connection {
   #failures = 0;
   #socketWorked = false;
   #socketsTried = 0;
-  #refusedToken = null;
+  /** Tokens refused since the last greeting. */
+  #refusals = 0;
   #since = 0;
   #skewMs = 0;
   #online = true;
@@ -121,7 +123,7 @@ export class Connection {
     this.#link?.close();
     this.#link = link;
     this.#candidate = null;
-    this.#refusedToken = null;
+    this.#refusals = 0;
     this.#since = Date.now();
     if (link.kind === "socket") {
       this.#socketWorked = true;
@@ -175,14 +177,13 @@ export class Connection {
     }
   }
 
-  /** Another token, once; when that is refused before any greeting, it is over. */
+  /** Another token; one that is made in the very second of a revocation is refused, too. */
   async #renew(refused, error) {
-    if (this.#refusedToken !== null && this.#refusedToken !== refused) {
-      this.#refusedToken = null;
+    if (++this.#refusals > TOKENS_TRIED) {
+      this.#refusals = 0;
       this.#is("closed", { error });
       return;
     }
-    this.#refusedToken = refused;
     this.#is("connecting");
     const attempt = (this.#candidate = {});
     try {

@@ -50,18 +50,25 @@ export class Hub {
 
   /** What is left over is sent by one hub only; and should two do it, the server takes it once. */
   #load(lock) {
-    if (globalThis.navigator?.locks === undefined) {
+    const { locks } = globalThis.navigator ?? {};
+    const hold = async () => {
+      await this.#outbox.load();
+      return new Promise((release) => (this.#release = release));
+    };
+    if (locks === undefined) {
       this.#outbox.load();
     } else {
-      navigator.locks.request(lock, async () => {
-        await this.#outbox.load();
-        return new Promise((release) => (this.#release = release));
+      locks.request(lock, { ifAvailable: true }, (had) => {
+        had || this.#outbox.ready();
+        had || locks.request(lock, hold);
+        return had && hold();
       });
     }
   }
 
   /** Of a hub that lives in a tab: another one may take over. */
   close() {
+    this.#tabs.clear();
     this.#release();
     this.#connection.close();
   }

@@ -3,7 +3,7 @@
 import { Feed } from "./feed.js";
 
 /** Closed rooms that stay subscribed, so that going back costs nothing. */
-const LINGERING = 20;
+const LINGERING = 60;
 const LINGER_MS = 300_000;
 const MARKER_EVERY_MS = 1_000;
 const AGAIN_MS = 1_000;

@@ -3,6 +3,8 @@
 import { Emitter } from "./emitter.js";
 import { segment } from "./rest.js";
 
+const REMEMBERED = 1_000;
+
 export class Notifications extends Emitter {
   #rest;
 
@@ -61,8 +63,12 @@ export class PresenceWatch extends Emitter {
 
   heard(users) {
     for (const user of users) {
+      this.#known.delete(user.userId);
       this.#known.set(user.userId, user);
       this.#heard.add(user.userId);
+    }
+    while (this.#known.size > REMEMBERED) {
+      this.#known.delete(this.#known.keys().next().value);
     }
     this.soon("change", () => {
       const userIds = [...this.#heard];

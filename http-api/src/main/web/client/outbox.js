@@ -16,10 +16,10 @@ export class Outbox {
   #busy = new Map();
   #order = 0;
   #up = false;
-  #isLoaded;
-  /** Another hub may hold what is left over for long; what is new does not wait for that. */
+  /** What is left over goes first, unless another hub has it or the store takes too long. */
+  ready;
   #loaded = new Promise((loaded) => {
-    this.#isLoaded = loaded;
+    this.ready = loaded;
     setTimeout(loaded, LOADED_WITHIN_MS);
   });
 
@@ -43,7 +43,7 @@ export class Outbox {
       }
     });
     this.#told({ set: [...this.#entries.values()] });
-    this.#isLoaded();
+    this.ready();
     this.#pumpAll();
   }
 

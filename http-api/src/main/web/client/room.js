@@ -107,7 +107,7 @@ export class Room extends Emitter {
     }
     this.#window.lastSeq = Math.max(this.#window.lastSeq, frame.lastSeq);
     this.#client.reached(this.id, frame.rev);
-    this.#read({ readSeq: frame.readSeq ?? 0 });
+    this.#read({ readSeq: Math.max(frame.readSeq ?? 0, this.info?.readSeq ?? 0) });
     if (first) {
       this.readSeqAtOpen = this.readSeq;
     }
