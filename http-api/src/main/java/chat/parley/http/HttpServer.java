@@ -12,6 +12,7 @@ import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.io.Inet;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import chat.parley.http.rest.Gate;
@@ -22,6 +23,7 @@ import chat.parley.http.ws.Channels;
 import chat.parley.http.ws.Origins;
 import chat.parley.http.ws.WebSocketDoor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -47,7 +49,7 @@ public final class HttpServer {
     Channels channels = new Channels();
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system, settings).withSocketOptions(List.of(channels)))
+        .withSettings(shownTo(channels, serverSettings(system, settings)))
         .bind(route(settings, doors, materializer, channels))
         .thenApply(HttpServer::new);
   }
@@ -124,6 +126,14 @@ public final class HttpServer {
                 .getTimeouts()
                 .withIdleTimeout(scala(settings.idleTimeout()))
                 .withRequestTimeout(scala(settings.requestTimeout())));
+  }
+
+  /** The options that are configured stay as they are. */
+  private static ServerSettings shownTo(Channels channels, ServerSettings settings) {
+    List<Inet.SocketOption> options = new ArrayList<>();
+    settings.getSocketOptions().forEach(options::add);
+    options.add(channels);
+    return settings.withSocketOptions(options);
   }
 
   private static FiniteDuration scala(Duration duration) {

@@ -230,6 +230,21 @@ class FeedsTest {
   }
 
   @Test
+  void whatTheRoomSaysWhileItsFeedIsBusyGoesOutTogether() {
+    RecordingSubscriber session = following(user("u1"), 0);
+
+    synchronized (session) { // it takes nothing meanwhile
+      for (long rev = 1; rev <= 50; rev++) {
+        line.tell(pushed(posted(rev)));
+      }
+    }
+
+    await().until(() -> session.rev() == 50);
+    assertThat(session.complaint()).isNull();
+    assertThat(session.calls()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
   void aSessionThatIsAdmittedAheadOfTheFeedGetsNothingOfWhatTheOthersMissed() {
     RecordingSubscriber first = following(user("u1"), 5);
     RecordingSubscriber second = join(user("u2"), 0);
