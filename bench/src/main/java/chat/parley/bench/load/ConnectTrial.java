@@ -76,25 +76,5 @@ final class ConnectTrial {
     public void lost(String why) {
       in.completeExceptionally(new IllegalStateException(why));
     }
-
-    @Override
-    public void acked(int number) {}
-
-    @Override
-    public void refused(int number, String why) {}
-
-    @Override
-    public void delivered(int number, long order) {}
-
-    @Override
-    public boolean samples() {
-      return false;
-    }
-
-    @Override
-    public void sampled(int number, long order, String room, String content) {}
-
-    @Override
-    public void behind() {}
   }
 }

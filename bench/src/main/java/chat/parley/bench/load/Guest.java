@@ -100,24 +100,4 @@ final class Guest implements Wire, Wire.Session, WebSocket.Owner {
 
   @Override
   public void ready() {}
-
-  @Override
-  public void acked(int number) {}
-
-  @Override
-  public void refused(int number, String why) {}
-
-  @Override
-  public void delivered(int number, long order) {}
-
-  @Override
-  public boolean samples() {
-    return false;
-  }
-
-  @Override
-  public void sampled(int number, long order, String room, String content) {}
-
-  @Override
-  public void behind() {}
 }

@@ -5,31 +5,36 @@ import java.util.List;
 /** How one kind of server is spoken to over a WebSocket. */
 interface Wire {
 
-  /** What a server says, as far as a load cares; in the loop's thread. */
+  /**
+   * What a server says, as far as a load cares; in the loop's thread. Who sends and follows nothing
+   * leaves out what only such hear of.
+   */
   interface Events {
 
     /** Logged in, and following all rooms. */
     void ready();
 
-    void acked(int number);
+    default void acked(int number) {}
 
-    void refused(int number, String why);
+    default void refused(int number, String why) {}
 
     /**
      * A message of a room.
      *
      * @param order its number as the server gave it
      */
-    void delivered(int number, long order);
+    default void delivered(int number, long order) {}
 
     /** Whether the next delivery is one to be looked at strictly. */
-    boolean samples();
+    default boolean samples() {
+      return false;
+    }
 
     /** What a full reading of such a delivery found. */
-    void sampled(int number, long order, String room, String content);
+    default void sampled(int number, long order, String room, String content) {}
 
     /** The server let go of deliveries, and was asked again. */
-    void behind();
+    default void behind() {}
   }
 
   /** Sends a text; in the loop's thread. */
